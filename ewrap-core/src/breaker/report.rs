@@ -1,0 +1,48 @@
+//! What a breaker says of itself: its snapshot, and that somebody declares it differently.
+
+use std::time::Duration;
+
+use super::store::Core;
+use crate::config::Config;
+use crate::event::Event;
+use crate::registry::{ConfigConflict, Origin};
+use crate::snapshot::Snapshot;
+
+/// A snapshot names the first few; code that registers ever new configs must not grow it.
+const MAX_CONFLICTS: usize = 16;
+
+impl Core {
+    pub(super) fn declare_again(&self, config: Config, origin: Origin) -> Result<(), ConfigConflict> {
+        let mut rare = self.rare.lock();
+        if rare.declared == config {
+            return Ok(());
+        }
+        let conflict = ConfigConflict::new(self.name.as_str(), (rare.declared, rare.origin), (config, origin));
+        if rare.conflicts.len() < MAX_CONFLICTS && !rare.conflicts.contains(&conflict) {
+            rare.conflicts.push(conflict.clone());
+            drop(rare);
+            self.tell(&Event::Conflict(conflict.clone()));
+        }
+        Err(conflict)
+    }
+
+    pub(super) fn snapshot(&self) -> Snapshot {
+        let now = self.clock.now();
+        let rare = self.rare.lock();
+        let word = self.word();
+        Snapshot {
+            name: self.name.as_str().into(),
+            state: word.state(),
+            generation: word.generation(),
+            consecutive_failures: word.run(),
+            probes_in_flight: rare.trial.in_flight(),
+            probes_succeeded: rare.trial.successes(),
+            retry_after: self.retry_after(now),
+            at: Duration::from_nanos(now),
+            counts: self.counters.sum(),
+            config: rare.config,
+            last_transition: rare.last.clone(),
+            conflicts: rare.conflicts.clone(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Telling: transitions go through a queue, so that they are heard in the order in which they happened; everything
+//! else is told on the spot.
+//!
+//! A transition is queued under the mutex that made it. One thread at a time takes from the queue and calls the
+//! observers with no lock held; whoever comes meanwhile, an observer among them, leaves its transition to that thread.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::store::Core;
+use crate::event::{Event, Transition};
+use crate::outcome::Outcome;
+use crate::permit::Ticket;
+
+/// Transitions that have not been told.
+#[derive(Debug, Default)]
+pub(super) struct Telling {
+    pending: VecDeque<Transition>,
+    busy: bool,
+}
+
+impl Telling {
+    pub(super) fn push(&mut self, transition: Transition) {
+        self.pending.push_back(transition);
+    }
+}
+
+impl Core {
+    /// Whether anybody listens.
+    #[inline]
+    pub(super) fn is_heard(&self) -> bool {
+        self.observers.any() || self.heard_by_all.any()
+    }
+
+    /// Tells what happened on this thread. Never unwinds.
+    pub(super) fn tell(&self, event: &Event) {
+        self.observers.tell(self.name.as_str(), event);
+        self.heard_by_all.tell(self.name.as_str(), event);
+    }
+
+    /// Tells the queued transitions, unless somebody is at it.
+    pub(super) fn tell_transitions(&self) {
+        if !self.is_heard() {
+            return;
+        }
+        let mut rare = self.rare.lock();
+        if rare.telling.busy {
+            return;
+        }
+        rare.telling.busy = true;
+        while let Some(transition) = rare.telling.pending.pop_front() {
+            drop(rare);
+            self.tell(&Event::Transition(transition));
+            rare = self.rare.lock();
+        }
+        rare.telling.busy = false;
+    }
+
+    /// Tells those who want calls how this one ended.
+    #[inline]
+    pub(super) fn tell_call(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>) {
+        let Some(started) = ticket.started() else { return };
+        let duration = elapsed.unwrap_or_else(|| Duration::from_nanos(self.clock.now().saturating_sub(started)));
+        self.tell(&Event::Call { outcome, duration });
+    }
+}

@@ -1,0 +1,151 @@
+//! What a breaker tells, and to whom.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::breaker::State;
+use crate::counters::Counts;
+use crate::open::CircuitOpen;
+use crate::outcome::Outcome;
+use crate::registry::ConfigConflict;
+
+/// Hears what happens to circuit breakers.
+///
+/// Register one with [`CircuitBreaker::observe`](crate::CircuitBreaker::observe) or, for all breakers of a registry,
+/// [`Registry::observe`](crate::Registry::observe). Transitions are told exactly once, in the order in which they
+/// happened, after they have taken effect, and outside of any lock: an observer may call the breaker. Where several
+/// threads change a breaker at once, one of them tells for all. An observer that panics harms neither the breaker nor
+/// the other observers; its panic is swallowed after the panic hook has seen it.
+///
+/// ```
+/// use std::sync::{Arc, Mutex};
+/// use std::time::Duration;
+/// use ewrap::{CircuitBreaker, Event, Observer};
+///
+/// #[derive(Default)]
+/// struct Log(Mutex<Vec<String>>);
+///
+/// impl Observer for Log {
+///     fn on_event(&self, breaker: &str, event: &Event) {
+///         self.0.lock().unwrap().push(format!("{breaker}: {event}"));
+///     }
+/// }
+///
+/// let log = Arc::new(Log::default());
+/// let breaker = CircuitBreaker::new("db", 1, Duration::from_secs(60));
+/// breaker.observe(log.clone());
+/// breaker.record_failure();
+/// assert_eq!(*log.0.lock().unwrap(), ["db: closed -> open (1 consecutive failure)"]);
+/// ```
+pub trait Observer: Send + Sync {
+    /// Something happened to the breaker of this name.
+    fn on_event(&self, breaker: &str, event: &Event);
+
+    /// Whether [`Event::Call`] is wanted, which costs two clock readings a call. Asked once, when the observer is
+    /// registered.
+    fn wants_calls(&self) -> bool {
+        false
+    }
+}
+
+/// Something that happened to a breaker.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Event {
+    /// The state changed.
+    Transition(Transition),
+    /// A call was not admitted.
+    Rejected(CircuitOpen),
+    /// In metrics-only: the circuit would have opened now.
+    #[non_exhaustive]
+    WouldOpen {
+        /// The run of failures that reached the threshold.
+        consecutive_failures: u32,
+    },
+    /// A second place declares the breaker with another config; the first one's is in force.
+    Conflict(ConfigConflict),
+    /// An admitted call ended. Told only to observers that want calls.
+    #[non_exhaustive]
+    Call {
+        /// What became of it.
+        outcome: Outcome,
+        /// From the admission to the result.
+        duration: Duration,
+    },
+}
+
+/// A change of a breaker's state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Transition {
+    /// The state that ended.
+    pub from: State,
+    /// The state that began.
+    pub to: State,
+    /// Why.
+    pub cause: TransitionCause,
+    /// When, by the breaker's clock.
+    pub at: Duration,
+    /// Which period begins; each transition begins a new one.
+    pub generation: u32,
+    /// The calls so far.
+    pub counts: Counts,
+}
+
+/// Why a breaker changed its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransitionCause {
+    /// This many consecutive failures reached the threshold.
+    ConsecutiveFailures(u32),
+    /// The open timeout has passed and a call came: the first probe.
+    TimeoutElapsed,
+    /// A probe failed.
+    ProbeFailed,
+    /// This many successful probes reached the success threshold.
+    ProbesSucceeded(u32),
+    /// Somebody set the state, for this reason.
+    Operator(Box<str>),
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transition(transition) => transition.fmt(f),
+            Self::Rejected(open) => write!(f, "rejected: {open}"),
+            Self::WouldOpen { consecutive_failures } => {
+                write!(f, "would have opened ({})", Failures(*consecutive_failures))
+            }
+            Self::Conflict(conflict) => conflict.fmt(f),
+            Self::Call { outcome, duration } => write!(f, "{outcome} in {duration:?}"),
+        }
+    }
+}
+
+impl fmt::Display for Transition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} -> {} ({})", self.from, self.to, self.cause)
+    }
+}
+
+impl fmt::Display for TransitionCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ConsecutiveFailures(run) => Failures(*run).fmt(f),
+            Self::TimeoutElapsed => f.write_str("timeout elapsed"),
+            Self::ProbeFailed => f.write_str("probe failed"),
+            Self::ProbesSucceeded(1) => f.write_str("1 probe succeeded"),
+            Self::ProbesSucceeded(probes) => write!(f, "{probes} probes succeeded"),
+            Self::Operator(reason) => write!(f, "operator: {reason}"),
+        }
+    }
+}
+
+struct Failures(u32);
+
+impl fmt::Display for Failures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.0 == 1 { "" } else { "s" };
+        write!(f, "{} consecutive failure{plural}", self.0)
+    }
+}

@@ -1,0 +1,56 @@
+//! The runtime of [ewrap](https://docs.rs/ewrap): circuit breakers, their registry, and what they report.
+//!
+//! Applications name the facade `ewrap`, which re-exports all of this and adds the attribute. The modules stand in the
+//! order in which a call passes them: the call site, the registry, the breaker, the permit, the outcome; then those who
+//! are told. What is declared here, and what each part must never do, is drawn in the repository's `ARCHITECTURE.md`.
+
+mod sync;
+
+mod clock;
+pub use clock::{Clock, ManualClock};
+
+mod site;
+
+mod registry;
+pub use registry::{CheckError, ConfigConflict, Declared, Origin, Registry};
+
+#[cfg(feature = "test-util")]
+pub mod testing;
+#[cfg(feature = "test-util")]
+use testing as scope;
+#[cfg(not(feature = "test-util"))]
+#[path = "scope_off.rs"]
+mod scope;
+
+mod config;
+pub use config::{Config, ConfigBuilder, ConfigError};
+
+mod breaker;
+pub use breaker::{CircuitBreaker, CircuitBreakerBuilder, State};
+
+mod permit;
+pub use permit::{OwnedPermit, Permit};
+
+mod open;
+pub use open::{CallError, Cause, CircuitOpen};
+
+mod outcome;
+pub use outcome::{Outcome, Verdict};
+
+mod event;
+pub use event::{Event, Observer, Transition, TransitionCause};
+
+mod observers;
+
+mod counters;
+pub use counters::Counts;
+
+mod snapshot;
+pub use snapshot::Snapshot;
+
+#[doc(hidden)]
+#[path = "private/mod.rs"]
+pub mod __private;
+
+#[cfg(all(test, loom))]
+mod models;

@@ -1,0 +1,246 @@
+//! The error of a rejected call, and the errors of the two ways to hand a call to a breaker.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::breaker::State;
+use crate::site::Site;
+
+/// A call was not made: the circuit breaker rejected it.
+///
+/// It says which breaker, in which state, and when a retry makes sense. It is no failure of anything: breakers that
+/// are nested do not trip each other over it.
+///
+/// ```
+/// use std::time::Duration;
+/// use ewrap::{CircuitBreaker, State};
+///
+/// let breaker = CircuitBreaker::new("db", 1, Duration::from_secs(60));
+/// breaker.record_failure();
+/// let open = breaker.try_acquire().unwrap_err();
+/// assert_eq!((open.breaker(), open.state()), ("db", State::Open));
+/// assert!(open.retry_after().unwrap() <= Duration::from_secs(60));
+/// ```
+#[derive(Clone)]
+pub struct CircuitOpen {
+    name: Name,
+    /// The state in the two highest bits, below them the nanoseconds of `retry_after`.
+    packed: u64,
+}
+
+/// A breaker's name in one word and a tag, so that the error stays small.
+#[derive(Clone)]
+pub(crate) enum Name {
+    Site(&'static Site),
+    Shared(Arc<Box<str>>),
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+impl Name {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Site(site) => site.name(),
+            Self::Shared(name) => name,
+        }
+    }
+}
+
+const NANOS_BITS: u32 = 62;
+const NANOS_MASK: u64 = (1 << NANOS_BITS) - 1;
+
+impl CircuitOpen {
+    /// `retry_after` in nanoseconds is cut at 146 years, the most its bits hold.
+    pub(crate) fn new(name: Name, state: State, retry_after: u64) -> Self {
+        let state = match state {
+            State::HalfOpen => 1,
+            State::ForcedOpen => 2,
+            _ => 0,
+        };
+        Self { name, packed: state << NANOS_BITS | retry_after.min(NANOS_MASK) }
+    }
+
+    /// The name of the breaker.
+    #[must_use]
+    pub fn breaker(&self) -> &str {
+        self.name.as_str()
+    }
+
+    /// What the breaker's state was: open, half-open with all probes under way, or forced open.
+    #[must_use]
+    pub fn state(&self) -> State {
+        match self.packed >> NANOS_BITS {
+            0 => State::Open,
+            1 => State::HalfOpen,
+            _ => State::ForcedOpen,
+        }
+    }
+
+    /// How long from the rejection until a call can be admitted again.
+    ///
+    /// Exactly then a call is admitted. While the circuit is half-open this is the end of the earliest probe's lease:
+    /// a probe that reports sooner frees its place sooner. `None` if only an operator can end it.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        (self.state() != State::ForcedOpen).then(|| Duration::from_nanos(self.packed & NANOS_MASK))
+    }
+}
+
+impl fmt::Debug for CircuitOpen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CircuitOpen")
+            .field("breaker", &self.breaker())
+            .field("state", &self.state())
+            .field("retry_after", &self.retry_after())
+            .finish()
+    }
+}
+
+impl fmt::Display for CircuitOpen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state() {
+            State::HalfOpen => "half-open, its probe is under way",
+            State::ForcedOpen => "forced open",
+            _ => "open",
+        };
+        write!(f, "circuit breaker {:?} is {state}", self.breaker())?;
+        match self.retry_after() {
+            Some(after) => write!(f, ", retry in {after:?}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for CircuitOpen {}
+
+/// Rejections are told apart from every other `io::Error` by their source: [`io::Error::get_ref`] gives the
+/// `CircuitOpen` back.
+impl From<CircuitOpen> for io::Error {
+    fn from(open: CircuitOpen) -> Self {
+        Self::other(open)
+    }
+}
+
+/// The error of [`CircuitBreaker::call`](crate::CircuitBreaker::call): rejected, or the call's own error.
+///
+/// ```
+/// use ewrap::{CallError, CircuitBreaker};
+/// use std::time::Duration;
+///
+/// let breaker = CircuitBreaker::new("parse", 5, Duration::from_secs(60));
+/// match breaker.call(|| "x".parse::<u8>()) {
+///     Err(CallError::Inner(error)) => assert_eq!(error.to_string(), "invalid digit found in string"),
+///     other => panic!("{other:?}"),
+/// }
+/// ```
+#[derive(Debug, Clone)]
+pub enum CallError<E> {
+    /// The breaker rejected the call: it was not made.
+    Rejected(CircuitOpen),
+    /// The call was made and failed.
+    Inner(E),
+}
+
+impl<E> CallError<E> {
+    /// The call's own error, if it was made.
+    #[must_use]
+    pub fn into_inner(self) -> Option<E> {
+        match self {
+            Self::Rejected(_) => None,
+            Self::Inner(error) => Some(error),
+        }
+    }
+
+    /// The rejection, if the call was not made.
+    #[must_use]
+    pub fn rejection(&self) -> Option<&CircuitOpen> {
+        match self {
+            Self::Rejected(open) => Some(open),
+            Self::Inner(_) => None,
+        }
+    }
+}
+
+impl<E> From<CircuitOpen> for CallError<E> {
+    fn from(open: CircuitOpen) -> Self {
+        Self::Rejected(open)
+    }
+}
+
+/// Transparent: the text is the rejection's or the call's own.
+impl<E: fmt::Display> fmt::Display for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rejected(open) => open.fmt(f),
+            Self::Inner(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: Error + 'static> Error for CallError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Rejected(open) => open.source(),
+            Self::Inner(error) => error.source(),
+        }
+    }
+}
+
+/// Why a fallback is asked for an answer.
+///
+/// A closure given as `fallback` receives it.
+#[derive(Debug, Clone)]
+pub enum Cause<E> {
+    /// The breaker rejected the call: it was not made.
+    Rejected(CircuitOpen),
+    /// The call was made, failed, and was recorded as the failure it is.
+    Failed(E),
+}
+
+/// The text is the rejection's or the failure's own.
+impl<E: fmt::Display> fmt::Display for Cause<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rejected(open) => open.fmt(f),
+            Self::Failed(error) => error.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(state: State, retry_after: u64) -> CircuitOpen {
+        CircuitOpen::new(Name::Shared(Arc::new("db".into())), state, retry_after)
+    }
+
+    #[test]
+    fn the_error_of_a_rejected_call_is_small() {
+        assert_eq!(size_of::<CircuitOpen>(), 24);
+    }
+
+    #[test]
+    fn state_and_time_come_back_as_they_were_packed() {
+        for state in [State::Open, State::HalfOpen] {
+            let error = open(state, 1_500_000_000);
+            assert_eq!((error.state(), error.retry_after()), (state, Some(Duration::from_millis(1500))));
+        }
+        assert_eq!(open(State::ForcedOpen, 9).retry_after(), None);
+        let years = open(State::Open, u64::MAX).retry_after().unwrap().as_secs() / (365 * 24 * 3600);
+        assert_eq!(years, 146);
+    }
+
+    #[test]
+    fn the_text_names_breaker_state_and_time() {
+        assert_eq!(open(State::Open, 2_000_000_000).to_string(), "circuit breaker \"db\" is open, retry in 2s");
+        assert_eq!(open(State::ForcedOpen, 0).to_string(), "circuit breaker \"db\" is forced open");
+    }
+}

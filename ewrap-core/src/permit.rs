@@ -1,0 +1,209 @@
+//! The right to make one call, and the duty to say how it ended.
+//!
+//! A permit that is dropped says so by itself: cancelled, or a failure if a panic is unwinding. Either way a probe's
+//! slot is never lost. What the two public types share is [`Guard`], over how the breaker is held.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crate::breaker::Core;
+use crate::open::CircuitOpen;
+use crate::outcome::Outcome;
+
+/// The right to make one call, given by [`CircuitBreaker::try_acquire`](crate::CircuitBreaker::try_acquire).
+///
+/// Say how the call ended with one of the methods. Dropped instead, the permit is a cancelled call: its place is free
+/// again and nothing else changes. Dropped by an unwinding panic it is a failure.
+///
+/// ```
+/// use std::time::Duration;
+/// use ewrap::CircuitBreaker;
+///
+/// let breaker = CircuitBreaker::new("db", 5, Duration::from_secs(60));
+/// let permit = breaker.try_acquire()?;
+/// match "8".parse::<u8>() {
+///     Ok(_) => permit.success(),
+///     Err(_) => permit.failure(),
+/// }
+/// drop(breaker.try_acquire()?);
+/// let counts = breaker.snapshot().counts;
+/// assert_eq!((counts.success, counts.cancelled), (1, 1));
+/// # Ok::<(), ewrap::CircuitOpen>(())
+/// ```
+#[derive(Debug)]
+#[must_use = "a permit dropped without a result is a cancelled call"]
+pub struct Permit<'a>(pub(crate) Guard<&'a Core>);
+
+/// A [`Permit`] that outlives the handle it came from, given by
+/// [`CircuitBreaker::try_acquire_owned`](crate::CircuitBreaker::try_acquire_owned).
+///
+/// ```
+/// use std::time::Duration;
+/// use ewrap::CircuitBreaker;
+///
+/// let breaker = CircuitBreaker::new("db", 5, Duration::from_secs(60));
+/// let permit = breaker.try_acquire_owned()?;
+/// std::thread::spawn(move || permit.success()).join().unwrap();
+/// assert_eq!(breaker.snapshot().counts.success, 1);
+/// # Ok::<(), ewrap::CircuitOpen>(())
+/// ```
+#[derive(Debug)]
+#[must_use = "a permit dropped without a result is a cancelled call"]
+pub struct OwnedPermit(pub(crate) Guard<Arc<Core>>);
+
+macro_rules! results {
+    ($permit:ty) => {
+        impl $permit {
+            /// The dependency answered.
+            #[inline]
+            pub fn success(self) {
+                self.0.end(Outcome::Success, None);
+            }
+
+            /// The dependency failed.
+            #[inline]
+            pub fn failure(self) {
+                self.0.end(Outcome::Failure, None);
+            }
+
+            /// The result says nothing about the dependency.
+            #[inline]
+            pub fn ignore(self) {
+                self.0.end(Outcome::Ignored, None);
+            }
+
+            /// The outcome of a call whose duration the caller has measured; observers that want calls hear it.
+            #[inline]
+            pub fn record(self, outcome: Outcome, elapsed: Duration) {
+                self.0.end(outcome, Some(elapsed));
+            }
+        }
+    };
+}
+
+results!(Permit<'_>);
+results!(OwnedPermit);
+
+/// How a permit holds its breaker.
+pub trait Hold {
+    /// The breaker.
+    fn core(&self) -> &Core;
+}
+
+impl Hold for &Core {
+    #[inline]
+    fn core(&self) -> &Core {
+        self
+    }
+}
+
+impl Hold for Arc<Core> {
+    #[inline]
+    fn core(&self) -> &Core {
+        self
+    }
+}
+
+/// What every permit is: a ticket, and the breaker until the result is in.
+#[derive(Debug)]
+pub struct Guard<H: Hold> {
+    breaker: Option<H>,
+    ticket: Ticket,
+}
+
+impl<H: Hold> Guard<H> {
+    /// Asks the breaker for admission.
+    #[inline]
+    pub(crate) fn acquire(breaker: H) -> Result<Self, CircuitOpen> {
+        let ticket = breaker.core().admit(false)?;
+        Ok(Self { breaker: Some(breaker), ticket })
+    }
+
+    /// Whether the period that admitted the call is over.
+    pub(crate) fn is_late(&self) -> bool {
+        self.breaker.as_ref().is_some_and(|breaker| breaker.core().word().generation() != self.ticket.generation)
+    }
+
+    /// Asks again, for a call that has not begun; nothing is counted for the first admission.
+    #[cold]
+    pub(crate) fn renew(mut self) -> Result<Self, CircuitOpen> {
+        match self.breaker.take() {
+            Some(breaker) => Self::acquire(breaker),
+            None => Ok(self),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn end(mut self, outcome: Outcome, elapsed: Option<Duration>) {
+        if let Some(breaker) = self.breaker.take() {
+            breaker.core().settle(self.ticket, outcome, elapsed);
+        }
+    }
+}
+
+impl<H: Hold> Drop for Guard<H> {
+    #[inline]
+    fn drop(&mut self) {
+        // By value, so that a permit need not live in memory for the sake of this rare path.
+        if let Some(breaker) = self.breaker.take() {
+            end_without_result(breaker.core(), self.ticket);
+        }
+    }
+}
+
+#[cold]
+fn end_without_result(breaker: &Core, ticket: Ticket) {
+    let outcome = if ticket.is_cut_by_a_panic() { Outcome::Failure } else { Outcome::Cancelled };
+    breaker.settle(ticket, outcome, None);
+}
+
+/// What a result must bring to be told apart from a late one. Sixteen bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Ticket {
+    pub(crate) generation: u32,
+    /// The number of the probe, or zero; above it the bit of a call that began while a panic was unwinding.
+    probe: u32,
+    /// When the call was admitted, or `UNTIMED`.
+    started: u64,
+}
+
+const BEGAN_IN_PANIC: u32 = 1 << 31;
+const UNTIMED: u64 = u64::MAX;
+
+impl Ticket {
+    /// `started` only if anybody wants to know how long the call took.
+    #[inline]
+    pub(crate) fn new(generation: u32, probe: u32, started: Option<u64>) -> Self {
+        let began_in_panic = if thread::panicking() { BEGAN_IN_PANIC } else { 0 };
+        Self { generation, probe: probe | began_in_panic, started: started.unwrap_or(UNTIMED) }
+    }
+
+    #[inline]
+    pub(crate) fn probe(self) -> u32 {
+        self.probe & !BEGAN_IN_PANIC
+    }
+
+    #[inline]
+    pub(crate) fn started(self) -> Option<u64> {
+        (self.started != UNTIMED).then_some(self.started)
+    }
+
+    /// Whether a panic that began after the call did is unwinding now.
+    fn is_cut_by_a_panic(self) -> bool {
+        thread::panicking() && self.probe & BEGAN_IN_PANIC == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn permits_are_small_and_move_between_threads() {
+        fn moves<T: Send + Sync>() {}
+        moves::<Permit<'static>>();
+        moves::<OwnedPermit>();
+        assert_eq!((size_of::<Permit<'static>>(), size_of::<OwnedPermit>()), (24, 24));
+    }
+}

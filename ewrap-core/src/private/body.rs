@@ -1,0 +1,28 @@
+//! Running the body of an annotated function.
+
+use crate::open::CircuitOpen;
+use crate::permit::{Guard, Hold};
+
+/// Runs the body. It demands `FnOnce`, so a body that mutates what it captures may return references to it.
+#[inline]
+pub fn once<R, F: FnOnce() -> R>(body: F) -> R {
+    body()
+}
+
+/// Gives an async block its expected type, in a branch that is never taken: `if false { return absurd(); }`.
+pub fn absurd<R>() -> R {
+    unreachable!("generated code never takes this branch")
+}
+
+/// Just before a future that was made under this permit is polled for the first time.
+///
+/// If the period that admitted it is over, the circuit is asked again: a thousand futures made before an outage do not
+/// all run into it.
+///
+/// # Errors
+///
+/// If the circuit does not admit the call any more.
+#[inline]
+pub fn begin<H: Hold>(permit: Guard<H>) -> Result<Guard<H>, CircuitOpen> {
+    if permit.is_late() { permit.renew() } else { Ok(permit) }
+}

@@ -1,0 +1,35 @@
+//! What generated code calls. Not part of the public API: it changes with the macros, version by version.
+//!
+//! In the order of a guarded call: [`Site`] gives the permit, [`body`] runs the function's body, [`returned`] records
+//! what it returned, [`fallback`] answers in its place.
+
+mod body;
+mod fallback;
+mod returned;
+
+pub use core::result::Result;
+pub use core::time::Duration;
+pub use inventory;
+pub use std::boxed::Box;
+
+pub use self::body::{absurd, begin, once};
+pub use self::fallback::{
+    Again, AnswerNow, FallbackResult, Fallen, Refuse, Rescue, Resolve, Run, again, explain, failed, failed_by, rescue,
+};
+pub use self::returned::{FromOpen, Guarding, Judge, Reject, Returned, ask, keep, keep_by, rejected, settle, settle_by};
+pub use crate::breaker::Core;
+pub use crate::declare_site as declare;
+pub use crate::open::{Cause, CircuitOpen};
+pub use crate::outcome::{Verdict, verdict};
+pub use crate::permit::{Guard, Hold, Ticket};
+pub use crate::registry::Entry;
+pub use crate::site::{Held, Site};
+
+/// Puts a site into the list that the linker makes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declare_site {
+    ($site:ident) => {
+        $crate::__private::inventory::submit! { $crate::__private::Entry(&$site) }
+    };
+}

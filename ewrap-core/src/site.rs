@@ -1,0 +1,189 @@
+//! The call site: one static for each annotated function, and the beginning of every guarded call.
+//!
+//! It is built in a constant, listed by the linker, and bound to its breaker at the first call; from then on a call
+//! finds the breaker with one load.
+
+use std::fmt;
+use std::panic::Location;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use crate::breaker::{CircuitBreaker, Core};
+use crate::config::{Config, ConfigBuilder};
+use crate::open::CircuitOpen;
+use crate::permit::{Guard, Hold};
+use crate::registry::{Origin, Registry};
+use crate::scope;
+
+/// What an annotated function knows of its breaker.
+pub struct Site {
+    name: &'static str,
+    function: &'static str,
+    location: &'static Location<'static>,
+    config: Option<Config>,
+    registry: Option<&'static str>,
+    bound: OnceLock<Bound>,
+}
+
+struct Bound {
+    registry: Registry,
+    breaker: CircuitBreaker,
+}
+
+impl Site {
+    /// A site that joins the breaker of this name.
+    #[must_use]
+    #[track_caller]
+    pub const fn new(name: &'static str, function: &'static str) -> Self {
+        let location = Location::caller();
+        Self { name, function, location, config: None, registry: None, bound: OnceLock::new() }
+    }
+
+    /// Declares the threshold.
+    #[must_use]
+    pub const fn threshold(self, failures: u32) -> Self {
+        let settings = self.settings().threshold(failures);
+        self.declare(settings)
+    }
+
+    /// Declares the timeout.
+    #[must_use]
+    pub const fn timeout(self, timeout: Duration) -> Self {
+        let settings = self.settings().timeout(timeout);
+        self.declare(settings)
+    }
+
+    /// Declares the timeout, in nanoseconds.
+    #[must_use]
+    pub const fn timeout_ns(self, nanos: u64) -> Self {
+        self.timeout(Duration::from_nanos(nanos))
+    }
+
+    /// Declares the probes at a time.
+    #[must_use]
+    pub const fn half_open_calls(self, calls: u32) -> Self {
+        let settings = self.settings().half_open_calls(calls);
+        self.declare(settings)
+    }
+
+    /// Declares the successes that close the circuit.
+    #[must_use]
+    pub const fn success_threshold(self, successes: u32) -> Self {
+        let settings = self.settings().success_threshold(successes);
+        self.declare(settings)
+    }
+
+    /// Says that the breaker is in the registry that this expression gives.
+    #[must_use]
+    pub const fn in_registry(mut self, expression: &'static str) -> Self {
+        self.registry = Some(expression);
+        self
+    }
+
+    const fn settings(&self) -> ConfigBuilder {
+        match self.config {
+            Some(config) => config.to_builder(),
+            None => Config::builder(),
+        }
+    }
+
+    const fn declare(mut self, settings: ConfigBuilder) -> Self {
+        match settings.build() {
+            Ok(config) => self.config = Some(config),
+            Err(error) => error.refuse_to_compile(),
+        }
+        self
+    }
+
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(crate) const fn function(&self) -> &'static str {
+        self.function
+    }
+
+    pub(crate) const fn config(&self) -> Option<Config> {
+        self.config
+    }
+
+    pub(crate) const fn registry(&self) -> Option<&'static str> {
+        self.registry
+    }
+
+    pub(crate) const fn origin(&self) -> Origin {
+        Origin::function(self.location, self.function)
+    }
+
+    /// Asks the breaker of the global registry for a permit.
+    ///
+    /// # Errors
+    ///
+    /// As [`CircuitBreaker::try_acquire`].
+    #[inline]
+    pub fn acquire(&'static self) -> Result<Guard<scope::Own>, CircuitOpen> {
+        Guard::acquire(scope::hold(self))
+    }
+
+    /// Asks the breaker of this registry, which the site looks up once if it always is the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`CircuitBreaker::try_acquire`].
+    pub fn acquire_in<R: AsRef<Registry>>(&'static self, registry: R) -> Result<Guard<Held>, CircuitOpen> {
+        let registry = registry.as_ref();
+        let bound = self.bound.get().unwrap_or_else(|| self.bind(registry));
+        Guard::acquire(if bound.registry.is(registry) {
+            Held::Static(bound.breaker.core())
+        } else {
+            Held::Shared(Arc::clone(registry.join(self).core()))
+        })
+    }
+
+    /// The breaker in the registry of the process.
+    #[inline]
+    pub(crate) fn core(&'static self) -> &'static Core {
+        match self.bound.get() {
+            Some(bound) => bound.breaker.core(),
+            None => self.bind(Registry::of_the_process()).breaker.core(),
+        }
+    }
+
+    #[cold]
+    fn bind(&'static self, registry: &Registry) -> &'static Bound {
+        self.bound.get_or_init(|| Bound { registry: registry.clone(), breaker: registry.join(self) })
+    }
+}
+
+/// A breaker that a site holds for ever, or one of a registry that may end before the process.
+#[derive(Debug)]
+pub enum Held {
+    /// The site's own.
+    Static(&'static Core),
+    /// Looked up for one call.
+    Shared(Arc<Core>),
+}
+
+impl Hold for Held {
+    #[inline]
+    fn core(&self) -> &Core {
+        match self {
+            Self::Static(core) => core,
+            Self::Shared(core) => core,
+        }
+    }
+}
+
+impl PartialEq for Site {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Site {}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Site").field("name", &self.name).field("origin", &self.origin()).finish_non_exhaustive()
+    }
+}

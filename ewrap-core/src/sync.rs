@@ -1,0 +1,32 @@
+//! The atomics and the mutex: std's, or loom's when the models run.
+//!
+//! The only file that names them, so that a model checks the very code that ships. Statics of the process stay std's
+//! in both cases: a model is about one breaker, and loom's types cannot be built in a constant.
+
+#[cfg(loom)]
+pub(crate) use loom::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+#[cfg(loom)]
+use loom::sync::{Mutex as RawMutex, MutexGuard};
+#[cfg(not(loom))]
+pub(crate) use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+#[cfg(not(loom))]
+use std::sync::{Mutex as RawMutex, MutexGuard};
+
+use std::sync::PoisonError;
+pub(crate) use std::sync::atomic::{
+    AtomicBool as StaticBool, AtomicU64 as StaticU64, AtomicUsize as StaticUsize, Ordering as StaticOrdering,
+};
+
+/// A mutex without poison: what it guards is whole at every point where a panic could leave it.
+#[derive(Debug)]
+pub(crate) struct Mutex<T>(RawMutex<T>);
+
+impl<T> Mutex<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(RawMutex::new(value))
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
