@@ -31,6 +31,8 @@ pub use breaker::{CircuitBreaker, CircuitBreakerBuilder, State};
 mod permit;
 pub use permit::{OwnedPermit, Permit};
 
+mod inside;
+
 mod open;
 pub use open::{CallError, Cause, CircuitOpen};
 

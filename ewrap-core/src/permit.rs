@@ -120,6 +120,17 @@ impl<H: Hold> Guard<H> {
         Ok(Self { breaker: Some(breaker), ticket })
     }
 
+    /// Whether the call is a probe with a slot of its own.
+    #[inline]
+    pub(crate) fn is_probe(&self) -> bool {
+        self.ticket.probe != 0 && self.ticket.probe() != 0 && !self.ticket.is_part()
+    }
+
+    /// The breaker and the ticket, until the result is in.
+    pub(crate) fn parts(&self) -> Option<(&Core, Ticket)> {
+        self.breaker.as_ref().map(|breaker| (breaker.core(), self.ticket))
+    }
+
     /// Whether the period that admitted the call is over.
     pub(crate) fn is_late(&self) -> bool {
         self.breaker.as_ref().is_some_and(|breaker| breaker.core().word().generation() != self.ticket.generation)
@@ -162,13 +173,16 @@ fn end_without_result(breaker: &Core, ticket: Ticket) {
 #[derive(Debug, Clone, Copy)]
 pub struct Ticket {
     pub(crate) generation: u32,
-    /// The number of the probe, or zero; above it the bit of a call that began while a panic was unwinding.
+    /// The number of the probe, or zero; above it the two bits below.
     probe: u32,
     /// When the call was admitted, or `UNTIMED`.
     started: u64,
 }
 
+/// The call began while a panic was unwinding.
 const BEGAN_IN_PANIC: u32 = 1 << 31;
+/// The call is made inside the probe.
+const PART: u32 = 1 << 30;
 const UNTIMED: u64 = u64::MAX;
 
 impl Ticket {
@@ -179,9 +193,19 @@ impl Ticket {
         Self { generation, probe: probe | began_in_panic, started: started.unwrap_or(UNTIMED) }
     }
 
+    /// The ticket of a call inside this one's probe.
+    pub(crate) fn as_part(mut self) -> Self {
+        self.probe |= PART;
+        self
+    }
+
+    pub(crate) fn is_part(self) -> bool {
+        self.probe & PART != 0
+    }
+
     #[inline]
     pub(crate) fn probe(self) -> u32 {
-        self.probe & !BEGAN_IN_PANIC
+        self.probe & !(BEGAN_IN_PANIC | PART)
     }
 
     #[inline]

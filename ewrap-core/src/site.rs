@@ -130,8 +130,7 @@ impl Site {
     /// # Errors
     ///
     /// As [`CircuitBreaker::try_acquire`].
-    pub fn acquire_in<R: AsRef<Registry>>(&'static self, registry: R) -> Result<Guard<Held>, CircuitOpen> {
-        let registry = registry.as_ref();
+    pub fn acquire_in(&'static self, registry: &Registry) -> Result<Guard<Held>, CircuitOpen> {
         let bound = self.bound.get().unwrap_or_else(|| self.bind(registry));
         Guard::acquire(if bound.registry.is(registry) {
             Held::Static(bound.breaker.core())

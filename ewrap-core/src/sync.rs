@@ -3,8 +3,12 @@
 //! The only file that names them, so that a model checks the very code that ships. Statics of the process stay std's
 //! in both cases: a model is about one breaker, and loom's types cannot be built in a constant.
 
+#[cfg(all(test, loom))]
+pub(crate) use crate::models::atomics::{AtomicU32, AtomicU64};
 #[cfg(loom)]
-pub(crate) use loom::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+pub(crate) use loom::sync::atomic::Ordering;
+#[cfg(all(not(test), loom))]
+pub(crate) use loom::sync::atomic::{AtomicU32, AtomicU64};
 #[cfg(loom)]
 use loom::sync::{Mutex as RawMutex, MutexGuard};
 #[cfg(not(loom))]

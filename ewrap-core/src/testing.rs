@@ -41,12 +41,13 @@ use crate::registry::Registry;
 use crate::site::{Held, Site};
 
 thread_local! {
-    static SCOPES: RefCell<Vec<Registry>> = const { RefCell::new(Vec::new()) };
+    /// Each with the number of its guard, which rises towards the innermost.
+    static SCOPES: RefCell<Vec<(usize, Registry)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The registry of the innermost scope this thread is in.
 pub(crate) fn current() -> Option<Registry> {
-    SCOPES.with(|scopes| scopes.borrow().last().cloned())
+    SCOPES.with(|scopes| scopes.borrow().last().map(|(_, registry)| registry.clone()))
 }
 
 /// How an annotated function holds its breaker.
@@ -98,8 +99,12 @@ impl Scope {
 
     /// Puts this thread into the scope, until the guard is dropped. Scopes nest.
     pub fn enter(&self) -> Entered {
-        SCOPES.with(|scopes| scopes.borrow_mut().push(self.registry.clone()));
-        Entered { of_this_thread: PhantomData }
+        SCOPES.with(|scopes| {
+            let mut scopes = scopes.borrow_mut();
+            let number = scopes.last().map_or(0, |(last, _)| last + 1);
+            scopes.push((number, self.registry.clone()));
+            Entered { number, of_this_thread: PhantomData }
+        })
     }
 
     /// Puts a future into the scope, on whichever thread it is polled.
@@ -127,12 +132,18 @@ impl Scope {
 #[derive(Debug)]
 #[must_use = "the scope ends when the guard is dropped"]
 pub struct Entered {
+    number: usize,
     of_this_thread: PhantomData<*const ()>,
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        SCOPES.with(|scopes| scopes.borrow_mut().pop());
+        // Guards may be dropped in any order. The registry leaves the list before it is dropped itself.
+        let _registry = SCOPES.with(|scopes| {
+            let mut scopes = scopes.borrow_mut();
+            let index = scopes.iter().rposition(|(number, _)| *number == self.number);
+            index.map(|index| scopes.remove(index))
+        });
     }
 }
 

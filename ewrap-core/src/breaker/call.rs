@@ -1,8 +1,10 @@
 //! Handing a whole call to a breaker.
 
 use std::future::Future;
+use std::pin::pin;
 
 use super::CircuitBreaker;
+use crate::inside::{enter, inside};
 use crate::open::CallError;
 use crate::outcome;
 
@@ -24,7 +26,10 @@ impl CircuitBreaker {
     #[inline]
     pub fn call<T, E>(&self, call: impl FnOnce() -> Result<T, E>) -> Result<T, CallError<E>> {
         let permit = self.try_acquire()?;
-        let result = call();
+        let result = {
+            let _entered = enter(&permit.0);
+            call()
+        };
         permit.0.end(outcome::verdict(&result).into(), None);
         result.map_err(CallError::Inner)
     }
@@ -56,7 +61,7 @@ impl CircuitBreaker {
         // An async block and not an async fn: the future is moved once, so it is not stored twice.
         async move {
             let permit = self.try_acquire()?;
-            let result = call.await;
+            let result = inside(&permit.0, pin!(call)).await;
             permit.0.end(outcome::verdict(&result).into(), None);
             result.map_err(CallError::Inner)
         }

@@ -69,7 +69,7 @@ pub(crate) fn record(word: Word, generation: u32, outcome: Outcome, threshold: u
 
 /// A success ends the run of failures.
 fn after_success(word: Word) -> Recorded {
-    if word.run() == 0 { Recorded::Unchanged } else { Recorded::Run(word.with_run(0)) }
+    if word.run() == 0 { Recorded::Unchanged } else { Recorded::Run(word.without_run()) }
 }
 
 fn after_failure(word: Word, threshold: u32) -> Recorded {
@@ -77,10 +77,11 @@ fn after_failure(word: Word, threshold: u32) -> Recorded {
     if run >= threshold { Recorded::Trip } else { Recorded::Run(word.with_run(run)) }
 }
 
-/// A dry run tells once a run, when the threshold is met; the run goes on until a success ends it.
+/// A dry run tells once a run, when the threshold is met; the run goes on until a success ends it. The threshold may
+/// have been moved meanwhile, so that it was told is a bit of its own.
 fn after_failure_of_a_dry_run(word: Word, threshold: u32) -> Recorded {
     let next = word.with_run(word.run() + 1);
-    if word.run() + 1 == threshold { Recorded::WouldTrip(next) } else { Recorded::Run(next) }
+    if word.is_told() || word.run() + 1 < threshold { Recorded::Run(next) } else { Recorded::WouldTrip(next.told()) }
 }
 
 #[cfg(test)]
@@ -134,10 +135,20 @@ mod tests {
     }
 
     #[test]
+    fn a_dry_run_tells_once_whichever_way_its_threshold_is_moved() {
+        let word = Word::first(State::MetricsOnly);
+        let lowered = record(word.with_run(3), 0, Outcome::Failure, 2);
+        assert_eq!(lowered, Recorded::WouldTrip(word.with_run(4).told()));
+        let raised = record(word.with_run(4).told(), 0, Outcome::Failure, 5);
+        assert_eq!(raised, Recorded::Run(word.with_run(5).told()));
+    }
+
+    #[test]
     fn a_dry_run_tells_once_a_run() {
         let word = Word::first(State::MetricsOnly);
-        assert_eq!(record(word.with_run(1), 0, Outcome::Failure, 2), Recorded::WouldTrip(word.with_run(2)));
-        assert_eq!(record(word.with_run(2), 0, Outcome::Failure, 2), Recorded::Run(word.with_run(3)));
-        assert_eq!(record(word.with_run(3), 0, Outcome::Success, 2), Recorded::Run(word));
+        let told = word.with_run(2).told();
+        assert_eq!(record(word.with_run(1), 0, Outcome::Failure, 2), Recorded::WouldTrip(told));
+        assert_eq!(record(told, 0, Outcome::Failure, 2), Recorded::Run(told.with_run(3)));
+        assert_eq!(record(told.with_run(3), 0, Outcome::Success, 2), Recorded::Run(word));
     }
 }

@@ -1,17 +1,25 @@
 //! The circuit breaker: one state machine, reached through cheap handles.
 //!
-//! In the order of a call: [`decide`] and [`trial`] say what happens, [`store`] stores it, [`tell`] tells it.
+//! In the order of a call: [`admit`] lets it in or rejects it, [`settle`] takes its result; [`decide`] and [`trial`] say
+//! what happens, [`store`] keeps it in [`word`], [`tell`] tells it and [`report`] shows it.
 //! [`call`] and [`two_step`] are the ways to use a breaker by hand, [`control`] is the operator's.
 
 mod call;
-mod control;
-mod decide;
-mod report;
-mod store;
-mod tell;
-mod trial;
 mod two_step;
+
+mod admit;
+mod settle;
+
+mod decide;
+mod trial;
+
+mod store;
 mod word;
+
+mod report;
+mod tell;
+
+mod control;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -12,6 +12,8 @@ use crate::outcome::Outcome;
 pub(crate) enum Reporter {
     /// The holder of this ticket.
     Ticket(u32),
+    /// A call made inside the probe of this ticket.
+    Part(u32),
     /// Somebody who asked without taking a permit (`can_execute`, `record_*`): the oldest of them.
     Anonymous,
 }
@@ -46,8 +48,8 @@ pub(crate) struct Trial {
     last_ticket: u32,
 }
 
-/// Tickets are 31 bits wide and never 0, which means "no probe".
-const TICKET_MASK: u32 = u32::MAX >> 1;
+/// Tickets are 30 bits wide and never 0, which means "no probe".
+const TICKET_MASK: u32 = u32::MAX >> 2;
 
 impl Trial {
     /// A new half-open period begins. Tickets go on counting, so one of an earlier period is never mistaken.
@@ -68,12 +70,12 @@ impl Trial {
         Some(self.last_ticket)
     }
 
-    /// When the next call may be a probe: zero for now, else the end of the earliest lease.
+    /// When the next call may be a probe: zero for now, else when enough leases have ended to make room for one. That is
+    /// the earliest end, unless a reconfiguration has left more probes than slots.
     pub(crate) fn retry_at(&self, config: &Config) -> u64 {
-        if self.probes.len() < config.half_open_calls() as usize {
-            return 0;
-        }
-        self.probes.iter().map(|probe| probe.lease_until).min().unwrap_or(0)
+        let Some(surplus) = self.probes.len().checked_sub(config.half_open_calls() as usize) else { return 0 };
+        let mut ends: Vec<_> = self.probes.iter().map(|probe| probe.lease_until).collect();
+        *ends.select_nth_unstable(surplus).1
     }
 
     /// Takes a probe's result (rules 6 to 8).
@@ -82,6 +84,7 @@ impl Trial {
             return Step::Late;
         }
         match outcome {
+            Outcome::Success if matches!(who, Reporter::Part(_)) => Step::Continue,
             Outcome::Success => self.succeed(config),
             Outcome::Failure => Step::Reopen,
             Outcome::Ignored | Outcome::Cancelled => Step::Continue,
@@ -96,11 +99,13 @@ impl Trial {
     /// Frees the reporter's slot. A result without a permit counts even if no such call was admitted here.
     fn release(&mut self, who: Reporter) -> bool {
         let held = self.probes.iter().position(|probe| match who {
-            Reporter::Ticket(ticket) => probe.ticket == ticket,
+            Reporter::Ticket(ticket) | Reporter::Part(ticket) => probe.ticket == ticket,
             Reporter::Anonymous => probe.anonymous,
         });
-        if let Some(index) = held {
-            self.probes.remove(index);
+        match (who, held) {
+            (Reporter::Part(_), _) => {}
+            (_, Some(index)) => drop(self.probes.remove(index)),
+            (_, None) => {}
         }
         held.is_some() || who == Reporter::Anonymous
     }

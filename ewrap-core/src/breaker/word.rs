@@ -1,15 +1,16 @@
 //! The bits of a breaker's state, as one value.
 //!
 //! ```text
-//!  63            32 31           3 2    0
-//! ┌────────────────┬──────────────┬──────┐
-//! │   generation   │     run      │ state│
-//! └────────────────┴──────────────┴──────┘
+//!  63            32   31   30        3 2    0
+//! ┌────────────────┬──────┬───────────┬──────┐
+//! │   generation   │ told │    run    │ state│
+//! └────────────────┴──────┴───────────┴──────┘
 //! ```
 //!
 //! * state: one of the six [`State`]s. Closed is zero, so a closed circuit without a run of failures is a bare
 //!   generation and the common success is one comparison.
 //! * run: consecutive failures of the present period (closed and metrics-only; zero elsewhere).
+//! * told: in metrics-only, that this run has reached the threshold and observers have heard of it.
 //! * generation: counts the transitions, modulo 2³². A result counts only in the generation its permit carries; a
 //!   permit would have to sleep through exactly 2³² transitions to be taken for a newer one.
 
@@ -63,9 +64,11 @@ impl fmt::Display for State {
 
 const STATE_BITS: u32 = 3;
 const STATE_MASK: u64 = (1 << STATE_BITS) - 1;
-const RUN_BITS: u32 = 29;
+/// As many as the highest threshold needs.
+const RUN_BITS: u32 = 28;
 const RUN_MASK: u64 = (1 << RUN_BITS) - 1;
-const GENERATION_SHIFT: u32 = STATE_BITS + RUN_BITS;
+const TOLD: u64 = 1 << (STATE_BITS + RUN_BITS);
+const GENERATION_SHIFT: u32 = STATE_BITS + RUN_BITS + 1;
 
 /// A snapshot of the state word.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,6 +114,21 @@ impl Word {
         Self(self.0 & !(RUN_MASK << STATE_BITS) | run << STATE_BITS)
     }
 
+    /// The same period after the end of its run of failures.
+    pub(crate) const fn without_run(self) -> Self {
+        Self(self.with_run(0).0 & !TOLD)
+    }
+
+    /// Whether observers have heard that this run would have opened the circuit.
+    pub(crate) const fn is_told(self) -> bool {
+        self.0 & TOLD != 0
+    }
+
+    /// The same run, of which observers have heard.
+    pub(crate) const fn told(self) -> Self {
+        Self(self.0 | TOLD)
+    }
+
     /// The next period: another state, no failures, a new generation.
     pub(crate) const fn transition_to(self, state: State) -> Self {
         Self(Self::quiet(self.generation().wrapping_add(1)).0 | state as u64)
@@ -142,7 +160,16 @@ mod tests {
     #[test]
     fn a_run_stops_at_its_widest() {
         let word = Word::quiet(9).with_run(u32::MAX);
-        assert_eq!((word.run(), word.state(), word.generation()), (0x1FFF_FFFF, State::Closed, 9));
+        assert_eq!((word.run(), word.state(), word.generation()), (0x0FFF_FFFF, State::Closed, 9));
+    }
+
+    #[test]
+    fn the_end_of_a_run_is_the_end_of_what_was_told_of_it() {
+        let word = Word::quiet(9).with_run(u32::MAX).told();
+        assert!(word.is_told() && word.with_run(4).is_told());
+        assert_eq!((word.run(), word.state(), word.generation()), (0x0FFF_FFFF, State::Closed, 9));
+        assert_eq!((word.without_run(), word.without_run().is_told()), (Word::quiet(9), false));
+        assert!(!word.transition_to(State::MetricsOnly).is_told());
     }
 
     #[test]

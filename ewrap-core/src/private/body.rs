@@ -1,11 +1,13 @@
 //! Running the body of an annotated function.
 
+use crate::inside::enter;
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
 
 /// Runs the body. It demands `FnOnce`, so a body that mutates what it captures may return references to it.
 #[inline]
-pub fn once<R, F: FnOnce() -> R>(body: F) -> R {
+pub fn once<R, F: FnOnce() -> R, H: Hold>(permit: &Guard<H>, body: F) -> R {
+    let _entered = enter(permit);
     body()
 }
 

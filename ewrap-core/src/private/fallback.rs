@@ -9,6 +9,7 @@ use std::pin::Pin;
 
 use super::body::begin;
 use super::returned::{FromOpen, Guarding, Judge, Reject, Returned, rejection};
+use crate::inside::inside;
 use crate::open::{Cause, CircuitOpen};
 use crate::outcome::{Verdict, verdict};
 use crate::permit::{Guard, Hold};
@@ -91,7 +92,7 @@ pub trait Refuse {
         Self::Value: FallbackResult;
 }
 
-impl<V> Refuse for &Fallen<V> {
+impl<V> Refuse for Fallen<V> {
     type Value = V;
 
     fn resolve(&self) -> Ready<V>
@@ -190,6 +191,9 @@ pub fn failed_by<T, E, H: Hold>(out: Result<T, E>, permit: Guard<H>, judge: Judg
 pub trait Rescue<F>: Returned {
     /// The function's value, or the fallback's.
     fn rescue<H: Guarding>(run: Run<Self, H>, fallback: F) -> Self;
+
+    /// The fallback's value, for a call that was not made.
+    fn instead(open: CircuitOpen, fallback: F) -> Self;
 }
 
 /// The answer of a fallback that is called in a function which cannot await.
@@ -225,11 +229,17 @@ where
         };
         fallback(cause).now()
     }
+
+    #[inline]
+    fn instead(open: CircuitOpen, fallback: F) -> Self {
+        fallback(Cause::Rejected(open)).now()
+    }
 }
 
 /// A boxed future is boxed again, with the permit and the fallback inside.
 macro_rules! boxed {
     ($($auto:ident)*) => {
+        #[diagnostic::do_not_recommend]
         impl<'a, T, E, F, A> Rescue<F> for Pin<Box<dyn Future<Output = Result<T, E>> $(+ $auto)* + 'a>>
         where
             T: 'a,
@@ -241,17 +251,24 @@ macro_rules! boxed {
                 Box::pin(async move {
                     let cause = match run.0 {
                         Stage::Rejected(open) => Cause::Rejected(open),
-                        Stage::Returned { out, permit, judge, reject } => match (begin(permit), reject) {
-                            (Ok(permit), _) => match failed_by(out.await, permit, judge) {
-                                Ok(out) => return out,
-                                Err(error) => Cause::Failed(error),
-                            },
+                        Stage::Returned { mut out, permit, judge, reject } => match (begin(permit), reject) {
+                            (Ok(permit), _) => {
+                                let out = inside(&permit, out.as_mut()).await;
+                                match failed_by(out, permit, judge) {
+                                    Ok(out) => return out,
+                                    Err(error) => Cause::Failed(error),
+                                }
+                            }
                             (Err(open), Some(reject)) => return reject(open),
                             (Err(open), None) => Cause::Rejected(open),
                         },
                     };
                     fallback(cause).await
                 })
+            }
+
+            fn instead(open: CircuitOpen, fallback: F) -> Self {
+                Box::pin(async move { fallback(Cause::Rejected(open)).await })
             }
         }
     };
@@ -265,4 +282,10 @@ boxed!(Send Sync);
 #[inline]
 pub fn rescue<R: Rescue<F>, F, H: Guarding>(run: Run<R, H>, fallback: F) -> R {
     R::rescue(run, fallback)
+}
+
+/// The fallback's value, for a call that was not made.
+#[inline]
+pub fn instead<R: Rescue<F>, F>(open: CircuitOpen, fallback: F) -> R {
+    R::instead(open, fallback)
 }

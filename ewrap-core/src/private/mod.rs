@@ -7,6 +7,7 @@ mod body;
 mod fallback;
 mod returned;
 
+pub use core::pin::pin;
 pub use core::result::Result;
 pub use core::time::Duration;
 pub use inventory;
@@ -14,11 +15,12 @@ pub use std::boxed::Box;
 
 pub use self::body::{absurd, begin, once};
 pub use self::fallback::{
-    Again, AnswerNow, FallbackResult, Fallen, Refuse, Rescue, Resolve, Run, again, explain, failed, failed_by, rescue,
+    Again, AnswerNow, FallbackResult, Fallen, Refuse, Rescue, Resolve, Run, again, explain, failed, failed_by, instead, rescue,
 };
-pub use self::returned::{FromOpen, Guarding, Judge, Reject, Returned, ask, keep, keep_by, rejected, settle, settle_by};
+pub use self::returned::{FromOpen, Guarding, Judge, Reject, Returned, Settle, ask, keep, keep_by, rejected, settle, settle_by};
 pub use crate::breaker::Core;
 pub use crate::declare_site as declare;
+pub use crate::inside::{Entered, Inside, enter, inside};
 pub use crate::open::{Cause, CircuitOpen};
 pub use crate::outcome::{Verdict, verdict};
 pub use crate::permit::{Guard, Hold, Ticket};

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use super::body::begin;
+use crate::inside::inside;
 use crate::open::CircuitOpen;
 use crate::outcome::{Verdict, verdict};
 use crate::permit::{Guard, Hold};
@@ -68,11 +69,12 @@ impl<T, E> Returned for Result<T, E> {
 /// A boxed future is boxed again, with the permit inside.
 macro_rules! boxed {
     ($($auto:ident)*) => {
+        #[diagnostic::do_not_recommend]
         impl<'a, T: 'a, E: 'a> Returned for Pin<Box<dyn Future<Output = Result<T, E>> $(+ $auto)* + 'a>> {
             type Ok = T;
             type Err = E;
 
-            fn settle<H: Guarding>(self, permit: Guard<H>, judge: Judge<T, E>, reject: Reject<T, E>) -> Self {
+            fn settle<H: Guarding>(mut self, permit: Guard<H>, judge: Judge<T, E>, reject: Reject<T, E>) -> Self {
                 Box::pin(async move {
                     let permit = match reject {
                         None => permit,
@@ -81,7 +83,8 @@ macro_rules! boxed {
                             Err(open) => return reject(open),
                         },
                     };
-                    self.await.settle(permit, judge, None)
+                    let out = inside(&permit, self.as_mut()).await;
+                    out.settle(permit, judge, None)
                 })
             }
 
@@ -134,13 +137,29 @@ pub(super) fn rejection<T, E: FromOpen>(open: CircuitOpen) -> Result<T, E> {
     Err(E::from_open(open))
 }
 
-/// Records what the function returned: every `Err` is a failure.
+/// Records what the function returned: every `Err` is a failure. In two steps, `settle(permit).of(out)`, so that a
+/// return type that will not do is blamed alone and once.
 #[inline]
-pub fn settle<R: Returned, H: Guarding>(out: R, permit: Guard<H>) -> R
+pub fn settle<R: Returned, H: Guarding>(permit: Guard<H>) -> Settle<R, H>
 where
     R::Err: FromOpen,
 {
-    out.settle(permit, verdict, Some(rejection))
+    Settle { permit, record: |out, permit| out.settle(permit, verdict, Some(rejection)) }
+}
+
+/// A permit that waits for what the function returns. Without bounds, for the sake of the diagnostic.
+#[derive(Debug)]
+pub struct Settle<R, H: Hold> {
+    permit: Guard<H>,
+    record: fn(R, Guard<H>) -> R,
+}
+
+impl<R, H: Hold> Settle<R, H> {
+    /// Records the outcome and gives the value back.
+    #[inline]
+    pub fn of(self, out: R) -> R {
+        (self.record)(out, self.permit)
+    }
 }
 
 /// Records what the function returned, in the words of its attribute.

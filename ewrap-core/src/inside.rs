@@ -1,0 +1,95 @@
+//! Calls made inside a probe are part of the probe.
+//!
+//! A guarded function that calls itself, or another function of the same breaker, would else be rejected by its own
+//! probe: the probe would fail, and the circuit could never close. So while a probe's body runs, its thread knows; a
+//! call of the same breaker in the same period that is made meanwhile is admitted without a slot of its own. Its
+//! failure fails the probe, its success leaves the verdict to the probe. An asynchronous body is inside for the length
+//! of each poll; what it spawns is not.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::ptr;
+use std::task::{Context, Poll};
+
+use crate::breaker::Core;
+use crate::permit::{Guard, Hold};
+
+#[derive(Debug, Clone, Copy)]
+struct Probe {
+    breaker: *const Core,
+    generation: u32,
+    ticket: u32,
+}
+
+thread_local! {
+    /// Innermost last. Almost always empty.
+    static PROBES: RefCell<Vec<Probe>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The ticket of the probe that this thread is inside of.
+pub(crate) fn probe_of(breaker: &Core, generation: u32) -> Option<u32> {
+    let find = |probes: &RefCell<Vec<Probe>>| {
+        let probes = probes.borrow();
+        let mine = |probe: &&Probe| ptr::eq(probe.breaker, breaker) && probe.generation == generation;
+        probes.iter().rev().find(mine).map(|probe| probe.ticket)
+    };
+    PROBES.try_with(find).ok().flatten()
+}
+
+/// Leaves the probe when it is dropped.
+#[derive(Debug)]
+pub struct Entered {
+    of_this_thread: PhantomData<*const ()>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        let _ = PROBES.try_with(|probes| probes.borrow_mut().pop());
+    }
+}
+
+/// Says that what this thread does is part of the permit's call, if that is a probe.
+#[inline]
+pub fn enter<H: Hold>(permit: &Guard<H>) -> Option<Entered> {
+    if permit.is_probe() { enter_probe(permit) } else { None }
+}
+
+#[cold]
+fn enter_probe<H: Hold>(permit: &Guard<H>) -> Option<Entered> {
+    let (breaker, ticket) = permit.parts()?;
+    let probe = Probe { breaker, generation: ticket.generation, ticket: ticket.probe() };
+    PROBES.try_with(|probes| probes.borrow_mut().push(probe)).ok()?;
+    Some(Entered { of_this_thread: PhantomData })
+}
+
+/// The body of an asynchronous call, inside its probe whenever it is polled.
+#[must_use = "futures do nothing unless polled"]
+pub struct Inside<'a, F: ?Sized, H: Hold> {
+    permit: &'a Guard<H>,
+    body: Pin<&'a mut F>,
+}
+
+/// Puts a body that is pinned on the spot into its permit's call.
+#[inline]
+pub fn inside<'a, F: Future + ?Sized, H: Hold>(permit: &'a Guard<H>, body: Pin<&'a mut F>) -> Inside<'a, F, H> {
+    Inside { permit, body }
+}
+
+impl<F: Future + ?Sized, H: Hold> Future for Inside<'_, F, H> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let _entered = enter(self.permit);
+        self.body.as_mut().poll(context)
+    }
+}
+
+impl<F: ?Sized, H: Hold> fmt::Debug for Inside<'_, F, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inside").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,267 @@
+//! Every mistake in an attribute, and the sentence it gets.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::{Args, Fallback, On, Timeout};
+use crate::report::Mistakes;
+
+fn parse(text: &str) -> (Args, Vec<String>) {
+    let tokens: TokenStream = text.parse().unwrap();
+    let mut mistakes = Mistakes::default();
+    let args = super::parse(tokens, &mut mistakes);
+    (args, mistakes.0.into_iter().map(|mistake| mistake.message).collect())
+}
+
+/// Asserts that the attribute `text` has one mistake, and that its sentence contains `say`.
+#[track_caller]
+fn refuses(text: &str, say: &str) {
+    let (_, mistakes) = parse(text);
+    assert_eq!(mistakes.len(), 1, "{text}: {mistakes:#?}");
+    assert!(mistakes[0].contains(say), "{text}\n  says    {}\n  not     {say}", mistakes[0]);
+}
+
+/// The same for one argument beside a good name.
+#[track_caller]
+fn refuses_argument(text: &str, say: &str) {
+    refuses(&format!("name = \"db\", {text}"), say);
+    refuses(&format!("{text}, name = \"db\""), say);
+}
+
+#[test]
+fn everything_that_can_be_written_is_read() {
+    let (args, mistakes) = parse(
+        r#"name = "db", threshold = 3, timeout = "1m 30s", fallback = Self::minimal, fallback_on = open, half_open_calls = 2,
+        success_threshold = LIMIT, ignore(E::A | E::B { .. } if true), failure_if = |r: &Result<T, E>| r.is_err(),
+        registry = self.registry, crate = ::renamed,"#,
+    );
+    assert_eq!(mistakes, [""; 0]);
+    assert!(matches!(args.timeout, Some(Timeout::Nanos(90_000_000_000))));
+    assert_eq!(args.on(), On::Open);
+    assert!(matches!(&args.fallback, Some(Fallback::Path(path)) if path.of_self));
+    assert!(args.ignore.is_some_and(|ignore| ignore.guard.is_some()));
+    let text = |tokens: Option<TokenStream>| tokens.map(|tokens| tokens.to_string().replace(' ', ""));
+    assert_eq!(text(args.name).as_deref(), Some("\"db\""));
+    assert_eq!(text(args.threshold).as_deref(), Some("3"));
+    assert_eq!(text(args.success_threshold).as_deref(), Some("LIMIT"));
+    assert_eq!(text(args.failure_if).as_deref(), Some("|r:&Result<T,E>|r.is_err()"));
+    assert_eq!(text(args.registry).as_deref(), Some("self.registry"));
+    assert_eq!(text(args.krate).as_deref(), Some("::renamed"));
+}
+
+#[test]
+fn values_that_may_be_surprising_are_read() {
+    for text in [
+        "name = NAME",
+        "name = names::DB",
+        "name = <Type as Named>::NAME",
+        r#"name = concat!("a", "b")"#,
+        r#"name = "db", threshold = 5u32"#,
+        r#"name = "db", threshold = 1_000"#,
+        r#"name = "db", threshold = 2 * N"#,
+        r#"name = "db", timeout = Duration::from_secs(60)"#,
+        r#"name = "db", fallback = generic::<A, B>"#,
+        r#"name = "db", fallback = <Self as Trait<A, B>>::f"#,
+        r#"name = "db", fallback = |_| Ok(vec![a, b])"#,
+        r#"name = "db", fallback = |cause: ewrap::Cause<Pair<A, B>>| f(cause, id), threshold = 5"#,
+        r#"name = "db", fallback = move |_| x"#,
+        r#"name = "db", fallback = async |_| x"#,
+        r#"name = "db", fallback = async move |_| x"#,
+        r#"name = "db", fallback = |_| async move { x }"#,
+        r#"name = "db", fallback = |(a, b)| x"#,
+        r#"name = "db", failure_if = judge"#,
+        r#"name = "db", failure_if = |r| matches!(r, Err(A | B))"#,
+        r#"name = "db", ignore(_)"#,
+        r#"name = "db", ignore(| A | B)"#,
+        r#"name = "db", ignore(A { id: 1..=5, .. } | B(_, _))"#,
+        r#"name = "db", registry = registry()"#,
+        r#"name = "db", crate = crate::re::export"#,
+    ] {
+        assert_eq!(parse(text).1, [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn invisible_groups_around_values_are_seen_through() {
+    let group = |tokens| proc_macro2::Group::new(proc_macro2::Delimiter::None, tokens);
+    let (name, number, path) = (group(quote!("db")), group(quote!(5)), group(quote!(a::b)));
+    let mut mistakes = Mistakes::default();
+    let args = super::parse(quote!(name = #name, threshold = #number, fallback = #path), &mut mistakes);
+    assert!(mistakes.is_empty());
+    assert_eq!(args.threshold.map(|tokens| tokens.to_string()).as_deref(), Some("5"));
+    assert!(matches!(args.fallback, Some(Fallback::Path(path)) if path.path.to_token_stream().to_string() == "a :: b"));
+}
+
+#[test]
+fn the_attribute_needs_a_name() {
+    refuses("", "the breaker needs a `name`: `#[circuit_breaker(name = \"db\")]`");
+    refuses("threshold = 5", "the breaker needs a `name`");
+    refuses("\"db\"", "write `name = \"db\"`");
+    refuses("\"db\", threshold = 5", "write `name = \"db\"`");
+    refuses("name", "`name` needs a value: write `name = \"db\"`");
+    refuses("name = ", "a value is missing after `name =`: write `name = \"db\"`");
+    refuses("breaker = \"db\"", "`breaker` is called `name` here");
+}
+
+#[test]
+fn names_are_checked() {
+    refuses("name = \"\"", "the name is empty");
+    refuses("name = \"  \"", "the name is empty");
+    refuses("name = \" db\"", "begins or ends with a space: write `\"db\"`");
+    refuses("name = \"a\\nb\"", "control character '\\n'");
+    refuses(&format!("name = \"{}\"", "x".repeat(129)), "the name has 129 bytes, at most 128 are allowed");
+    refuses("name = 5", "a name is a string: write `name = \"5\"`");
+    refuses("name = 'd'", "a name is a string: write `name = \"d\"`");
+    refuses("name = b\"db\"", "remove the prefix");
+    refuses("name = format!(\"db-{}\", 1)", "`format!` is not");
+    refuses("name = String::from(\"db\")", "write just `name = \"db\"`");
+    refuses("name = \"db\".to_string()", "write just `name = \"db\"`");
+    refuses("name = name()", "a name is known at compile time");
+    refuses("name = &NAME", "a name is known at compile time");
+    refuses("name = a b", "the value of `name` is not an expression");
+}
+
+#[test]
+fn arguments_have_one_form() {
+    refuses_argument("threshold: 5", "write `=` instead of `:`: `threshold = 5`");
+    refuses_argument("threshold == 5", "write `=` instead of `==`");
+    refuses_argument("threshold => 5", "write `=` instead of `=>`");
+    refuses_argument("threshold 5", "`=` is missing after `threshold`");
+    refuses_argument(
+        "threshold",
+        "`threshold` needs a value: write `threshold = 5`, or leave it out for the default (5)",
+    );
+    refuses_argument("threshold(5)", "`threshold` takes a value, not a list: write `threshold = 5`");
+    refuses_argument("threshold[5]", "`threshold` does not take a list like this");
+    refuses_argument("threshold =", "a value is missing after `threshold =`");
+    refuses_argument("5", "`5` stands alone");
+    refuses_argument("a::b = 5", "a path is not an argument");
+    refuses_argument("(threshold = 5)", "expected a word and its value");
+    refuses("name = \"db\",, threshold = 5", "a comma too many");
+    refuses(", name = \"db\"", "a comma too many");
+    refuses("name = \"db\" threshold = 5", "a comma is missing before `threshold`");
+    refuses("name = \"db\", timeout = \"60s\" fallback = f", "a comma is missing before `fallback`");
+}
+
+#[test]
+fn unknown_words_lead_to_ours() {
+    refuses_argument("treshold = 5", "unknown argument `treshold`: did you mean `threshold`?");
+    refuses_argument("fallbck = f", "did you mean `fallback`?");
+    refuses_argument("falback_on = open", "did you mean `fallback_on`?");
+    refuses_argument("treshold", "did you mean `threshold`?");
+    refuses_argument("max_failures = 5", "`max_failures` is called `threshold` here");
+    refuses_argument("failure_threshold = 5", "`failure_threshold` is called `threshold` here");
+    refuses_argument("reset_timeout = \"5s\"", "`reset_timeout` is called `timeout` here");
+    refuses_argument("wait_duration = \"5s\"", "`wait_duration` is called `timeout` here");
+    refuses_argument("on_open = f", "`on_open` is called `fallback` here");
+    refuses_argument("timeout_ms = 500", "write `timeout = \"500ms\"`");
+    refuses_argument("timeout_secs = x", "write `timeout = \"60s\"`");
+    refuses_argument("reset_timeout_secs = 30", "write `timeout = \"30s\"`");
+    refuses_argument("colour = 5", "unknown argument `colour`: there are `name`, `threshold`");
+    refuses_argument("failure_rate = 0.5", "`failure_rate` is not supported yet");
+    refuses_argument("backoff = exponential(factor = 2.0)", "`backoff` is not supported yet");
+    refuses_argument("key = tenant", "`key` is not supported yet");
+    refuses_argument("call_timeout = \"1s\"", "`call_timeout` is not supported yet");
+}
+
+#[test]
+fn a_duplicate_is_shown_at_both_places() {
+    let (_, mistakes) = parse("name = \"a\", threshold = 1, threshold = 2");
+    assert_eq!(mistakes, ["`threshold` is given twice: remove one of the two", "`threshold` is given here first"]);
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    assert_eq!(parse("colour = 5").1.len(), 2);
+    let (_, mistakes) = parse("treshold = 5, timeout = 60, name = \"\", fallback = minimal(id), fallback_on = never");
+    assert_eq!(mistakes.len(), 5, "{mistakes:#?}");
+}
+
+#[test]
+fn counts_are_checked() {
+    refuses_argument("threshold = 0", "`threshold = 0` is too small: it must be from 1 to 268435455");
+    refuses_argument("threshold = 268435456", "`threshold = 268435456` is too large");
+    refuses_argument("threshold = 99999999999999999999", "is too large: it must be from 1 to 268435455");
+    refuses_argument("half_open_calls = 0", "must be from 1 to 65535");
+    refuses_argument("half_open_calls = 65536", "must be from 1 to 65535");
+    refuses_argument("success_threshold = 0", "must be from 1 to 65535");
+    refuses_argument("threshold = -1", "`threshold` is negative");
+    refuses_argument("threshold = 5.0", "`threshold` is a whole number");
+    refuses_argument("threshold = 5u8", "remove `u8`: write `threshold = 5`");
+    refuses_argument("threshold = \"5\"", "write `threshold = 5`, without quotes");
+    refuses_argument("threshold = \"five\"", "`threshold` is a number");
+    refuses_argument("threshold = true", "`threshold` is a number");
+    refuses_argument("threshold = || 5", "`threshold` is not a closure");
+    refuses_argument("threshold = 5 6", "the value of `threshold` is not an expression");
+}
+
+#[test]
+fn timeouts_are_checked() {
+    refuses_argument("timeout = 60", "`60` has no unit: write `\"60s\"`");
+    refuses_argument("timeout = \"60\"", "did you mean `\"60s\"`?");
+    refuses_argument("timeout = 1.5", "has no unit, and a fraction");
+    refuses_argument("timeout = 60s", "write `\"60s\"`");
+    refuses_argument("timeout = \"0s\"", "is no time at all");
+    refuses_argument("timeout = -5", "a duration is above zero");
+    refuses_argument("timeout = \"5 sec\"", "did you mean `s`");
+    refuses_argument("timeout = true", "`timeout` is a duration");
+    refuses_argument("timeout = async { D }", "`timeout` is known at compile time");
+}
+
+#[test]
+fn fallbacks_are_checked() {
+    refuses_argument("fallback = \"minimal\"", "write the path without quotes: `fallback = minimal`");
+    refuses_argument(
+        "fallback = minimal(id)",
+        "write the path only, it is called with the arguments of this function: `fallback = minimal`",
+    );
+    refuses_argument("fallback = self.minimal(id)", "`fallback = Self::minimal`");
+    refuses_argument("fallback = self.minimal", "`fallback = Self::minimal`");
+    refuses_argument("fallback = &minimal", "write the path without `&`: `fallback = minimal`");
+    refuses_argument("fallback = None", "leave `fallback` out");
+    refuses_argument("fallback = Self", "write `fallback = Self::function`");
+    refuses_argument("fallback = 5", "a fallback computes its answer");
+    refuses_argument("fallback = async { Ok(5) }", "`fallback = |cause| async move { .. }`");
+    refuses_argument("fallback = { Ok(5) }", "put the cause in front");
+    refuses_argument("fallback = todo!()", "put the cause in front");
+    refuses_argument("fallback = || Ok(5)", "the closure takes the cause: write `|cause| ..`");
+    refuses_argument("fallback = |a, b| Ok(5)", "the closure takes one parameter, the cause");
+    refuses_argument("fallback = |cause|", "the closure has no body");
+    refuses("name = \"db\", fallback = |cause", "the closure has no second `|`");
+}
+
+#[test]
+fn fallback_on_is_one_of_three_words() {
+    refuses_argument("fallback_on = \"open\"", "write the word without quotes: `fallback_on = open`");
+    refuses_argument("fallback_on = opne", "did you mean `open`?");
+    refuses_argument("fallback_on = error", "did you mean `failure`?");
+    refuses_argument("fallback_on = both", "did you mean `any`?");
+    refuses_argument("fallback_on = 5", "is one of `any`, `failure` and `open`");
+}
+
+#[test]
+fn judges_are_checked() {
+    refuses_argument("ignore = E::A", "`ignore` takes patterns in parentheses: write `ignore(E::A)`");
+    refuses_argument("ignore()", "`ignore` needs patterns");
+    refuses_argument("ignore(\"NotFound\")", "`ignore` takes patterns, not strings");
+    refuses_argument("ignore(A, B)", "separate patterns by `|`, not by commas");
+    refuses_argument("ignore(A B)", "this is not part of a pattern");
+    refuses_argument("ignore(|e| e.is_fine())", "write `failure_if = |result| ..`");
+    refuses_argument("ignore(a + b)", "pattern");
+    refuses_argument("failure_if = \"judge\"", "write the path without quotes: `failure_if = judge`");
+    refuses_argument("failure_if = judge(result)", "`failure_if = judge`");
+    refuses_argument("failure_if = true", "`failure_if` decides from the result");
+    refuses_argument("failure_if = || true", "the closure takes one parameter, the result");
+    refuses_argument("failure_if = |a, b| true", "the closure takes one parameter, the result");
+    refuses_argument("failure_if = async |r| true", "remove `async`");
+    refuses_argument("failure_if = a + b", "`failure_if` is a closure or a path");
+}
+
+#[test]
+fn registries_and_paths_are_checked() {
+    refuses_argument("registry = \"main\"", "`registry` is an expression");
+    refuses_argument("crate = ewrap", "write `crate = ::ewrap` for a crate, or `crate = crate::ewrap` for a re-export");
+    refuses_argument("crate = super::ewrap", "the path must be absolute");
+    refuses_argument("crate = \"ewrap\"", "a path takes no quotes: write `crate = ::ewrap`");
+    refuses_argument("crate = 5", "`crate` is the path of the facade");
+}

@@ -1,0 +1,40 @@
+//! `async fn`: the body in an async block, awaited on the spot.
+//!
+//! Invariant: nothing but the permit, and what a fallback keeps, lives across the await beside the body.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{Context, body, fallback, judge, local};
+use crate::args::On;
+
+/// The statements of the guarded body.
+pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
+    match cx.args.on() {
+        _ if cx.args.fallback.is_none() => cx.guarded(&cx.reject(), &body::awaited(cx)),
+        On::Open => {
+            let refused = fallback::refused(cx);
+            cx.guarded(&fallback::awaited(cx, &refused), &body::awaited(cx))
+        }
+        On::Any | On::Failure => rescued(cx),
+    }
+}
+
+/// Run and return, or find out the cause and ask the fallback.
+fn rescued(cx: &Context<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let kept = fallback::Kept::of(cx);
+    let failed = judge::record(cx, None, "failed", &{
+        let (call, permit) = (body::awaited(cx), local("__ewrap_permit"));
+        quote!(#call, #permit)
+    });
+    let admitted = kept.before(&|values| fallback::caught(cx, &failed, values));
+    let rejected = fallback::not_made(cx, &kept);
+    let bound = kept.bind(&fallback::cause_pattern(cx), &cx.ask(&admitted, &rejected));
+    let cause = local("__ewrap_cause");
+    let answer = fallback::awaited(cx, &quote!(#cause));
+    quote_spanned! {here=>
+        #bound
+        #answer
+    }
+}

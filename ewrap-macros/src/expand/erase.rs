@@ -1,0 +1,96 @@
+//! A type with every `impl Trait` replaced, at any depth.
+//!
+//! An `impl Trait` cannot be named in an expression; `_` stands for it there, since the compiler infers the rest.
+//! Invariant: a type without `impl` comes back token for token.
+
+use syn::punctuated::Punctuated;
+use syn::{AngleBracketedGenericArguments, GenericArgument, Path, PathArguments, ReturnType, Type, TypeParamBound};
+
+/// `_`
+pub(super) fn infer() -> Type {
+    Type::Infer(syn::TypeInfer {
+        attrs: Vec::new(),
+        underscore_token: syn::token::Underscore(proc_macro2::Span::mixed_site()),
+    })
+}
+
+/// `()`
+pub(super) fn unit() -> Type {
+    let paren_token = syn::token::Paren(proc_macro2::Span::mixed_site());
+    Type::Tuple(syn::TypeTuple { attrs: Vec::new(), paren_token, elems: Punctuated::new() })
+}
+
+/// `ty`, with `stand_in` for every `impl Trait`.
+pub(super) fn erase(ty: &Type, stand_in: &Type) -> Type {
+    let mut ty = ty.clone();
+    erase_in(&mut ty, stand_in);
+    ty
+}
+
+fn erase_in(ty: &mut Type, stand_in: &Type) {
+    match ty {
+        Type::ImplTrait(_) => *ty = stand_in.clone(),
+        Type::Array(array) => erase_in(&mut array.elem, stand_in),
+        Type::FnPtr(function) => erase_output(&mut function.output, stand_in),
+        Type::Group(group) => erase_in(&mut group.elem, stand_in),
+        Type::Paren(paren) => erase_in(&mut paren.elem, stand_in),
+        Type::Ptr(pointer) => erase_in(&mut pointer.elem, stand_in),
+        Type::Reference(reference) => erase_in(&mut reference.elem, stand_in),
+        Type::Slice(slice) => erase_in(&mut slice.elem, stand_in),
+        Type::TraitObject(object) => object.bounds.iter_mut().for_each(|bound| erase_bound(bound, stand_in)),
+        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(|elem| erase_in(elem, stand_in)),
+        Type::Path(path) => {
+            if let Some(qself) = &mut path.qself {
+                erase_in(&mut qself.ty, stand_in);
+            }
+            erase_path(&mut path.path, stand_in);
+        }
+        _ => {}
+    }
+}
+
+fn erase_path(path: &mut Path, stand_in: &Type) {
+    for segment in &mut path.segments {
+        match &mut segment.arguments {
+            PathArguments::AngleBracketed(arguments) => erase_arguments(arguments, stand_in),
+            PathArguments::Parenthesized(arguments) => erase_output(&mut arguments.output, stand_in),
+            PathArguments::None => {}
+        }
+    }
+}
+
+fn erase_arguments(arguments: &mut AngleBracketedGenericArguments, stand_in: &Type) {
+    for argument in &mut arguments.args {
+        match argument {
+            GenericArgument::Type(ty) => erase_in(ty, stand_in),
+            GenericArgument::AssocType(assoc) => erase_in(&mut assoc.ty, stand_in),
+            _ => {}
+        }
+    }
+}
+
+fn erase_output(output: &mut ReturnType, stand_in: &Type) {
+    if let ReturnType::Type(_, ty) = output {
+        erase_in(ty, stand_in);
+    }
+}
+
+fn erase_bound(bound: &mut TypeParamBound, stand_in: &Type) {
+    if let TypeParamBound::Trait(bound) = bound {
+        erase_path(&mut bound.path, stand_in);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{erase, infer};
+    use quote::{ToTokens, quote};
+
+    #[test]
+    fn impl_trait_is_erased_at_any_depth() {
+        let ty = syn::parse_quote!(Result<(Box<impl A>, [impl B; 2], &'a impl C), E<dyn D<Out = impl F>, X>>);
+        let text = |tokens: proc_macro2::TokenStream| tokens.to_string().replace(' ', "");
+        let erased = text(erase(&ty, &infer()).to_token_stream());
+        assert_eq!(erased, text(quote!(Result<(Box<_>, [_; 2], &'a _), E<dyn D<Out = _>, X>>)));
+    }
+}

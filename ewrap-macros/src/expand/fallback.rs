@@ -1,0 +1,280 @@
+//! The fallback: what it keeps of the arguments, and how it is asked.
+//!
+//! Arguments by value are cloned once the permit is got, and only if the fallback may run after the body took them;
+//! `&mut` ones are lent to the body. Invariant: what the user wrote for `fallback` is emitted exactly once.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::{Context, erase, local};
+use crate::args::{Closure, Fallback, On};
+use crate::params::{Param, Passing};
+use crate::report::Spot;
+use crate::tokens::{find_word, mentions};
+
+impl Closure {
+    /// Whether the closure uses this argument.
+    pub(crate) fn uses(&self, param: &Param) -> bool {
+        !param.generated && mentions(&self.body, &param.name) && !mentions(&self.parameter, &param.name)
+    }
+}
+
+/// Whether the fallback may run after the body.
+fn after_failure(cx: &Context<'_>) -> bool {
+    cx.args.fallback.is_some() && cx.args.on().after_failure()
+}
+
+/// Whether the fallback gets this argument.
+fn gets(cx: &Context<'_>, param: &Param) -> bool {
+    match &cx.args.fallback {
+        Some(Fallback::Path(_)) => true,
+        Some(Fallback::Closure(closure)) => closure.uses(param),
+        None => false,
+    }
+}
+
+/// Whether the fallback gets the receiver.
+fn gets_self(cx: &Context<'_>) -> bool {
+    match &cx.args.fallback {
+        Some(Fallback::Path(path)) => path.of_self && cx.function.receiver.is_some(),
+        Some(Fallback::Closure(closure)) => find_word(&closure.body, "self").is_some(),
+        None => false,
+    }
+}
+
+/// Whether the body gets a loan of this `&mut` argument only.
+pub(super) fn lends(cx: &Context<'_>, param: &Param) -> bool {
+    after_failure(cx) && param.passing == Passing::Unique && gets(cx, param)
+}
+
+/// Whether the body gets a loan of `&mut self` only.
+pub(super) fn lends_self(cx: &Context<'_>) -> bool {
+    let is_unique = cx.function.receiver.as_ref().is_some_and(|receiver| receiver.passing == Passing::Unique);
+    after_failure(cx) && is_unique && gets_self(cx)
+}
+
+/// Whether the fallback asks for the cause.
+pub(super) fn asks_why(cx: &Context<'_>) -> bool {
+    matches!(cx.args.fallback, Some(Fallback::Closure(_)))
+}
+
+/// The arguments by value that the fallback gets: what each is now, and what it is called afterwards.
+pub(super) struct Kept {
+    values: Vec<Value>,
+}
+
+struct Value {
+    /// The argument.
+    now: TokenStream,
+    /// What the fallback calls it.
+    later: Ident,
+    /// A call of `again`, underlined where the argument's type stands.
+    clone: TokenStream,
+}
+
+impl Value {
+    fn new(cx: &Context<'_>, now: TokenStream, later: Ident, ty: impl ToTokens) -> Self {
+        let spot = Spot::of(ty).mixed();
+        let again = cx.path("again", spot.first);
+        let argument = super::parenthesized(&quote_spanned!(spot.first=> &#now), spot.last);
+        Self { now, later, clone: quote!(#again #argument) }
+    }
+}
+
+impl Kept {
+    pub(super) fn of(cx: &Context<'_>) -> Self {
+        let mut values = Vec::new();
+        if let Some(receiver) = cx.function.receiver.as_ref().filter(|it| it.passing == Passing::Value && gets_self(cx))
+        {
+            values.push(Value::new(cx, receiver.token.to_token_stream(), local("__ewrap_self"), &receiver.shown));
+        }
+        let by_value = cx.function.params.iter().filter(|param| param.passing == Passing::Value && gets(cx, param));
+        values.extend(by_value.map(|it| Value::new(cx, it.name.to_token_stream(), later(cx, it), &it.ty)));
+        Self { values }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// `let` with `head` and the names of what is kept as its pattern.
+    pub(super) fn bind(&self, head: &TokenStream, value: &TokenStream) -> TokenStream {
+        let (here, pattern) = (Span::mixed_site(), self.pattern(head));
+        let shadows = self.values.iter().any(|value| value.later == value.now.to_string());
+        let allow = shadows.then(super::signature::allow_shadowing);
+        quote_spanned!(here=> #allow let #pattern = #value;)
+    }
+
+    /// `head` and the names of what is kept, as one pattern.
+    fn pattern(&self, head: &TokenStream) -> TokenStream {
+        pair(head, &one_or_tuple(self.values.iter().map(|value| value.later.to_token_stream())))
+    }
+
+    /// `head` and the arguments themselves.
+    pub(super) fn moved_beside(&self, head: &TokenStream) -> TokenStream {
+        pair(head, &one_or_tuple(self.values.iter().map(|value| value.now.clone())))
+    }
+
+    /// An expression that is evaluated after the arguments have been cloned, and says where to put the clones.
+    pub(super) fn before(&self, expression: &dyn Fn(&TokenStream) -> TokenStream) -> TokenStream {
+        if self.is_empty() {
+            return expression(&TokenStream::new());
+        }
+        let (here, kept) = (Span::mixed_site(), local("__ewrap_kept"));
+        let clones = one_or_tuple(self.values.iter().map(|value| value.clone.clone()));
+        let rest = expression(&kept.to_token_stream());
+        quote_spanned!(here=> { let #kept = #clones; #rest })
+    }
+
+    /// `head` and the clones, taken before `head` runs.
+    pub(super) fn beside(&self, head: &TokenStream) -> TokenStream {
+        self.before(&|clones| pair(head, clones))
+    }
+}
+
+/// What a fallback calls a kept argument: a closure uses the user's name, a path is passed a name that shadows none.
+fn later(cx: &Context<'_>, param: &Param) -> Ident {
+    if after_failure(cx) && !asks_why(cx) {
+        let name = param.name.to_string();
+        return local(&format!("__ewrap_kept_{}", name.strip_prefix("r#").unwrap_or(&name)));
+    }
+    param.name.clone()
+}
+
+/// One value as it is, several as a tuple, none as nothing.
+fn one_or_tuple(values: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let values: Vec<TokenStream> = values.collect();
+    match values.as_slice() {
+        [] => TokenStream::new(),
+        [only] => only.clone(),
+        several => quote_spanned!(Span::mixed_site()=> (#(#several),*)),
+    }
+}
+
+/// Both as a tuple, one as it is, neither as `()`.
+pub(super) fn pair(head: &TokenStream, tail: &TokenStream) -> TokenStream {
+    let here = Span::mixed_site();
+    match (head.is_empty(), tail.is_empty()) {
+        (false, false) => quote_spanned!(here=> (#head, #tail)),
+        (true, true) => quote_spanned!(here=> ()),
+        _ => quote!(#head #tail),
+    }
+}
+
+/// The pattern for the cause; nothing for a path, which does not ask.
+pub(super) fn cause_pattern(cx: &Context<'_>) -> TokenStream {
+    if asks_why(cx) { local("__ewrap_cause").to_token_stream() } else { TokenStream::new() }
+}
+
+/// The cause of a call that was not made, if the fallback asks, with its type spelled where nothing else tells it.
+pub(super) fn refused(cx: &Context<'_>) -> TokenStream {
+    if !asks_why(cx) {
+        return TokenStream::new();
+    }
+    let here = Span::mixed_site();
+    let (cause, returned, open) = (cx.path("Cause", here), cx.path("Returned", here), local("__ewrap_open"));
+    let output = erase::erase(cx.judged, &erase::unit());
+    quote_spanned!(here=> #cause::<<#output as #returned>::Err>::Rejected(#open))
+}
+
+/// What the match over the call site gives for a rejection: the cause and the arguments, or a return.
+pub(super) fn not_made(cx: &Context<'_>, kept: &Kept) -> TokenStream {
+    if cx.args.on() == On::Failure {
+        return cx.reject();
+    }
+    kept.moved_beside(&rejection(cx))
+}
+
+/// The same inside the future, where the arguments are already kept.
+pub(super) fn not_made_later(cx: &Context<'_>) -> TokenStream {
+    if cx.args.on() == On::Failure {
+        return cx.reject();
+    }
+    pair(&rejection(cx), &TokenStream::new())
+}
+
+/// The cause of a call that was not made, where its type is known.
+fn rejection(cx: &Context<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let (cause, open) = (cx.path("Cause", here), local("__ewrap_open"));
+    if asks_why(cx) { quote_spanned!(here=> #cause::Rejected(#open)) } else { TokenStream::new() }
+}
+
+/// Returns what is no failure; gives the cause, and the clones, of what is one.
+pub(super) fn caught(cx: &Context<'_>, failed: &TokenStream, clones: &TokenStream) -> TokenStream {
+    let here = Span::mixed_site();
+    let (result, cause, out, error) =
+        (cx.path("Result", here), cx.path("Cause", here), local("__ewrap_out"), local("__ewrap_error"));
+    let head = if asks_why(cx) { quote_spanned!(here=> #cause::Failed(#error)) } else { TokenStream::new() };
+    let value = pair(&head, clones);
+    quote_spanned! {here=>
+        match #failed {
+            #result::Ok(#out) => return #out,
+            #result::Err(#error) => #value,
+        }
+    }
+}
+
+/// Returns the fallback's answer, as a future.
+pub(super) fn resolved(cx: &Context<'_>, cause: &TokenStream) -> TokenStream {
+    answer(cx, cause, &TokenStream::new())
+}
+
+/// Returns the fallback's answer, awaited.
+pub(super) fn awaited(cx: &Context<'_>, cause: &TokenStream) -> TokenStream {
+    answer(cx, cause, &quote_spanned!(spot(cx).last=> .await))
+}
+
+fn answer(cx: &Context<'_>, cause: &TokenStream, then: &TokenStream) -> TokenStream {
+    let Some(value) = value(cx, cause) else { return TokenStream::new() };
+    let spot = spot(cx);
+    let (private, fallen) = (cx.private(spot.first), cx.path("Fallen", spot.first));
+    quote_spanned! {spot.last=>
+        {
+            use #private::{Refuse as _, Resolve as _};
+            return #fallen(#value).resolve() #then;
+        }
+    }
+}
+
+/// Where the fallback was written.
+pub(super) fn spot(cx: &Context<'_>) -> Spot {
+    match &cx.args.fallback {
+        Some(Fallback::Path(fallback)) => Spot::of(&fallback.path).mixed(),
+        Some(Fallback::Closure(closure)) => closure.spot.mixed(),
+        None => Spot::attribute().mixed(),
+    }
+}
+
+/// The call of the fallback.
+fn value(cx: &Context<'_>, cause: &TokenStream) -> Option<TokenStream> {
+    let spot = spot(cx);
+    match cx.args.fallback.as_ref()? {
+        Fallback::Path(fallback) => {
+            let (path, arguments) = (&fallback.path, super::parenthesized(&arguments(cx), spot.last));
+            Some(quote!(#path #arguments))
+        }
+        Fallback::Closure(closure) => {
+            let (explain, closure) = (cx.path("explain", spot.first), &closure.tokens);
+            Some(quote_spanned!(spot.last=> #explain(#closure, #cause)))
+        }
+    }
+}
+
+/// The arguments of a path: the receiver if it asks for it, then all parameters.
+fn arguments(cx: &Context<'_>) -> TokenStream {
+    let receiver = cx.function.receiver.as_ref().filter(|_| gets_self(cx)).map(|receiver| {
+        if receiver.passing == Passing::Value && after_failure(cx) {
+            local("__ewrap_self").to_token_stream()
+        } else {
+            receiver.token.to_token_stream()
+        }
+    });
+    let params = cx.function.params.iter().map(|param| match param.passing {
+        Passing::Value => later(cx, param),
+        Passing::Shared | Passing::Unique => param.name.clone(),
+    });
+    let params = params.map(ToTokens::into_token_stream);
+    let all = receiver.into_iter().chain(params);
+    quote_spanned!(Span::mixed_site()=> #(#all),*)
+}

@@ -1,0 +1,144 @@
+//! Functions that return `impl Future<Output = ..>`, recognised by that spelling.
+//!
+//! What they do before they return stays eager: the circuit is asked at the call and the body runs at once; the
+//! outcome is recorded when the future is done. Awaiting the body's future moves it once, so its size counts twice:
+//! to project into it would take `unsafe`. Invariant: the future of the body is awaited where it is, once.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
+
+use super::{Context, body, fallback, judge, local};
+use crate::args::On;
+use crate::params::bare;
+
+/// `impl Future`, taken apart.
+pub(crate) struct FutureType<'a> {
+    pub(crate) output: &'a Type,
+    /// Whether the bounds spell `Unpin`, which an async block is not.
+    pub(crate) unpin: bool,
+}
+
+/// The output of a type that is spelled `impl Future<Output = ..>`.
+pub(crate) fn future_output(ty: &Type) -> Option<FutureType<'_>> {
+    let Type::ImplTrait(opaque) = bare(ty) else { return None };
+    let is_unpin = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Trait(it) if it.path.segments.last().is_some_and(|last| last.ident == "Unpin"));
+    let output = opaque.bounds.iter().find_map(output_of)?;
+    Some(FutureType { output, unpin: opaque.bounds.iter().any(is_unpin) })
+}
+
+fn output_of(bound: &TypeParamBound) -> Option<&Type> {
+    let TypeParamBound::Trait(bound) = bound else { return None };
+    let last = bound.path.segments.last().filter(|last| last.ident == "Future")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(assoc) if assoc.ident == "Output" => Some(&assoc.ty),
+        _ => None,
+    })
+}
+
+/// The statements of the guarded body.
+pub(super) fn statements(cx: &Context<'_>, future: &FutureType<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let (eager, inner) = match cx.args.on() {
+        _ if cx.args.fallback.is_none() => guarded(cx),
+        On::Open => guarded_or_fallback(cx),
+        On::Any | On::Failure => rescued(cx),
+    };
+    let block = quote_spanned!(here=> async move { #inner });
+    if future.unpin {
+        let boxed = cx.path("Box", here);
+        return quote_spanned!(here=> #eager return #boxed::pin(#block););
+    }
+    quote_spanned!(here=> #eager return #block;)
+}
+
+/// Names that the parts below share.
+struct Names {
+    run: proc_macro2::Ident,
+    future: proc_macro2::Ident,
+    permit: proc_macro2::Ident,
+    open: proc_macro2::Ident,
+    result: TokenStream,
+}
+
+fn names(cx: &Context<'_>) -> Names {
+    Names {
+        run: local("__ewrap_run"),
+        future: local("__ewrap_future"),
+        permit: local("__ewrap_permit"),
+        open: local("__ewrap_open"),
+        result: cx.path("Result", Span::mixed_site()),
+    }
+}
+
+/// `Ok` of the future that the eager part gave, and its permit.
+fn started(cx: &Context<'_>, names: &Names) -> TokenStream {
+    let (Names { permit, result, .. }, eager) = (names, body::eager(cx));
+    quote_spanned!(Span::mixed_site()=> #result::Ok((#eager, #permit)))
+}
+
+/// At the first poll: what to do with a permit that still holds, and what with a call that was not made.
+fn at_first_poll(cx: &Context<'_>, names: &Names, holds: &TokenStream, refused: &TokenStream) -> TokenStream {
+    let Names { run, future, permit, open, result } = names;
+    let begin = cx.path("begin", Span::mixed_site());
+    quote_spanned! {Span::mixed_site()=>
+        match #run {
+            #result::Ok((#future, #permit)) => match #begin(#permit) {
+                #result::Ok(#permit) => #holds,
+                #result::Err(#open) => #refused,
+            },
+            #result::Err(#open) => #refused,
+        }
+    }
+}
+
+fn guarded(cx: &Context<'_>) -> (TokenStream, TokenStream) {
+    let (here, names) = (Span::mixed_site(), names(cx));
+    let Names { run, future, open, result, .. } = &names;
+    let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #result::Err(#open)));
+    let out = local("__ewrap_out");
+    let settle = judge::settle(cx, &out);
+    let awaited = body::inside(cx, &future.to_token_stream());
+    let settle = quote_spanned!(here=> { let #out = #awaited; return #settle; });
+    (quote_spanned!(here=> let #run = #ask;), at_first_poll(cx, &names, &settle, &cx.reject()))
+}
+
+/// The fallback answers rejections only, and gets the arguments themselves; if it needs any by value, the circuit is
+/// not asked again at the first poll, since the body has them by then.
+fn guarded_or_fallback(cx: &Context<'_>) -> (TokenStream, TokenStream) {
+    let (here, names) = (Span::mixed_site(), names(cx));
+    let Names { run, future, permit, result, .. } = &names;
+    let kept = fallback::Kept::of(cx);
+    let open = &names.open;
+    let refusal = kept.moved_beside(&quote!(#open));
+    let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #result::Err(#refusal)));
+    let awaited = body::inside(cx, &future.to_token_stream());
+    let settle = judge::record(cx, None, "keep", &quote_spanned!(here=> #awaited, #permit));
+    let settle = quote_spanned!(here=> return #settle);
+    let refused = if kept.is_empty() {
+        at_first_poll(cx, &names, &settle, &quote!(#open))
+    } else {
+        quote_spanned!(here=> match #run { #result::Ok((#future, #permit)) => #settle, #result::Err(#open) => #open })
+    };
+    let bound = kept.bind(&quote!(#open), &refused);
+    let answer = fallback::awaited(cx, &fallback::refused(cx));
+    (quote_spanned!(here=> let #run = #ask;), quote_spanned!(here=> #bound #answer))
+}
+
+fn rescued(cx: &Context<'_>) -> (TokenStream, TokenStream) {
+    let (here, names) = (Span::mixed_site(), names(cx));
+    let Names { run, future, permit, open, result } = &names;
+    let kept = fallback::Kept::of(cx);
+    let admitted = kept.beside(&started(cx, &names));
+    let ask = cx.ask(&admitted, &kept.moved_beside(&quote_spanned!(here=> #result::Err(#open))));
+    let bound = kept.bind(&quote!(#run), &ask);
+    let awaited = body::inside(cx, &future.to_token_stream());
+    let failed = judge::record(cx, None, "failed", &quote_spanned!(here=> #awaited, #permit));
+    let caught = fallback::caught(cx, &failed, &TokenStream::new());
+    let refused = fallback::not_made_later(cx);
+    let cause = fallback::pair(&fallback::cause_pattern(cx), &TokenStream::new());
+    let why = at_first_poll(cx, &names, &caught, &refused);
+    let answer = fallback::awaited(cx, &fallback::cause_pattern(cx));
+    (bound, quote_spanned!(here=> let #cause = #why; #answer))
+}

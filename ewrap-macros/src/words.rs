@@ -1,0 +1,287 @@
+//! The words of `#[circuit_breaker(..)]`, in one table.
+//!
+//! Parsing looks words up here, suggestions are drawn from here, and the reference in the documentation (`words.md`)
+//! is the table printed. Invariant: a word exists nowhere else, so the three cannot disagree.
+
+/// What one word sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    Name,
+    Threshold,
+    Timeout,
+    Fallback,
+    FallbackOn,
+    HalfOpenCalls,
+    SuccessThreshold,
+    Ignore,
+    FailureIf,
+    Registry,
+    Crate,
+}
+
+/// Whether a word can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Ready(Key),
+    /// Reserved and explained, but refused.
+    NotYet,
+}
+
+/// What a word takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Name,
+    Count {
+        max: u32,
+    },
+    Duration,
+    Fallback,
+    Choice(&'static [&'static str]),
+    Patterns,
+    Judge,
+    Expression,
+    Path,
+    /// Only words that are [`Status::NotYet`]: described, not parsed.
+    Planned(&'static str),
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub(crate) name: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) default: &'static str,
+    pub(crate) meaning: &'static str,
+    /// The word with a value, to paste.
+    pub(crate) example: &'static str,
+    pub(crate) status: Status,
+}
+
+/// The breaker packs its counts into one word of memory; these are the widths.
+const MAX_THRESHOLD: u32 = 268_435_455;
+const MAX_HALF_OPEN: u32 = 65_535;
+
+/// The values of `fallback_on`.
+pub(crate) const FALLBACK_ON: &[&str] = &["any", "failure", "open"];
+
+pub(crate) const WORDS: &[Word] = &[
+    Word {
+        name: "name",
+        shape: Shape::Name,
+        default: "required",
+        meaning: "the breaker; functions that name the same one share it",
+        example: "name = \"db\"",
+        status: Status::Ready(Key::Name),
+    },
+    Word {
+        name: "threshold",
+        shape: Shape::Count { max: MAX_THRESHOLD },
+        default: "5",
+        meaning: "how many failures in a row open the circuit",
+        example: "threshold = 5",
+        status: Status::Ready(Key::Threshold),
+    },
+    Word {
+        name: "timeout",
+        shape: Shape::Duration,
+        default: "\"60s\"",
+        meaning: "how long the circuit stays open before a call may probe",
+        example: "timeout = \"60s\"",
+        status: Status::Ready(Key::Timeout),
+    },
+    Word {
+        name: "fallback",
+        shape: Shape::Fallback,
+        default: "none",
+        meaning: "answers instead of a rejected or failed call",
+        example: "fallback = path::to::function",
+        status: Status::Ready(Key::Fallback),
+    },
+    Word {
+        name: "fallback_on",
+        shape: Shape::Choice(FALLBACK_ON),
+        default: "any",
+        meaning: "what the fallback answers: rejected calls (`open`), failed ones (`failure`), both (`any`)",
+        example: "fallback_on = open",
+        status: Status::Ready(Key::FallbackOn),
+    },
+    Word {
+        name: "half_open_calls",
+        shape: Shape::Count { max: MAX_HALF_OPEN },
+        default: "1",
+        meaning: "how many probes may run at once while half-open",
+        example: "half_open_calls = 1",
+        status: Status::Ready(Key::HalfOpenCalls),
+    },
+    Word {
+        name: "success_threshold",
+        shape: Shape::Count { max: MAX_HALF_OPEN },
+        default: "1",
+        meaning: "how many successful probes close the circuit",
+        example: "success_threshold = 1",
+        status: Status::Ready(Key::SuccessThreshold),
+    },
+    Word {
+        name: "ignore",
+        shape: Shape::Patterns,
+        default: "none",
+        meaning: "errors that count neither as failure nor as success",
+        example: "ignore(Error::NotFound | Error::Invalid(_))",
+        status: Status::Ready(Key::Ignore),
+    },
+    Word {
+        name: "failure_if",
+        shape: Shape::Judge,
+        default: "every `Err`",
+        meaning: "whether a result is a failure; speaks before `ignore`",
+        example: "failure_if = |result| matches!(result, Err(Error::Io(_)))",
+        status: Status::Ready(Key::FailureIf),
+    },
+    Word {
+        name: "registry",
+        shape: Shape::Expression,
+        default: "the global one",
+        meaning: "where the breaker lives",
+        example: "registry = self.registry",
+        status: Status::Ready(Key::Registry),
+    },
+    Word {
+        name: "crate",
+        shape: Shape::Path,
+        default: "::ewrap",
+        meaning: "where the facade is found, if renamed or re-exported",
+        example: "crate = ::ewrap",
+        status: Status::Ready(Key::Crate),
+    },
+    Word {
+        name: "failure_rate",
+        shape: Shape::Planned("float in (0, 1]"),
+        default: "off",
+        meaning: "the share of failed calls that opens the circuit",
+        example: "failure_rate = 0.5",
+        status: Status::NotYet,
+    },
+    Word {
+        name: "slow_rate",
+        shape: Shape::Planned("float in (0, 1]"),
+        default: "off",
+        meaning: "the share of slow calls that opens the circuit",
+        example: "slow_rate = 0.5",
+        status: Status::NotYet,
+    },
+    Word {
+        name: "window",
+        shape: Shape::Planned("calls or duration"),
+        default: "100 calls",
+        meaning: "what the rates are taken over",
+        example: "window = 100",
+        status: Status::NotYet,
+    },
+    Word {
+        name: "min_calls",
+        shape: Shape::Planned("integer"),
+        default: "10",
+        meaning: "how many calls a rate needs",
+        example: "min_calls = 10",
+        status: Status::NotYet,
+    },
+    Word {
+        name: "slow_call",
+        shape: Shape::Planned("duration"),
+        default: "none",
+        meaning: "from when on a call is slow",
+        example: "slow_call = \"2s\"",
+        status: Status::NotYet,
+    },
+    Word {
+        name: "backoff",
+        shape: Shape::Planned("list"),
+        default: "fixed",
+        meaning: "how `timeout` grows while probes fail",
+        example: "backoff = exponential(factor = 2.0, max = \"10m\")",
+        status: Status::NotYet,
+    },
+    Word {
+        name: "key",
+        shape: Shape::Planned("expression"),
+        default: "none",
+        meaning: "one circuit for each value of an expression",
+        example: "key = tenant",
+        status: Status::NotYet,
+    },
+    Word {
+        name: "call_timeout",
+        shape: Shape::Planned("duration"),
+        default: "none",
+        meaning: "how long an async call may take",
+        example: "call_timeout = \"2s\"",
+        status: Status::NotYet,
+    },
+];
+
+/// The row of `name`, if it is one of our words.
+pub(crate) fn look_up(name: &str) -> Option<&'static Word> {
+    WORDS.iter().find(|word| word.name == name)
+}
+
+/// The words that can be used, as a list for a message.
+pub(crate) fn usable() -> String {
+    let names: Vec<String> =
+        WORDS.iter().filter(|word| word.status != Status::NotYet).map(|word| format!("`{}`", word.name)).collect();
+    names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, Status, WORDS, Word};
+    use std::fmt::Write as _;
+
+    fn shape(word: &Word) -> String {
+        match word.shape {
+            Shape::Name => "string literal, or path of a `const`".to_owned(),
+            Shape::Count { max } => format!("integer from 1 to {max}"),
+            Shape::Duration => "`\"60s\"`, `\"1m 30s\"`, `\"250ms\"`, or a const `Duration`".to_owned(),
+            Shape::Fallback => "path or closure".to_owned(),
+            Shape::Choice(values) => values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", "),
+            Shape::Patterns => "patterns, joined by `|`; an `if` guard may follow".to_owned(),
+            Shape::Judge => "closure over `&Result<T, E>`, or path".to_owned(),
+            Shape::Expression => "expression".to_owned(),
+            Shape::Path => "absolute path".to_owned(),
+            Shape::Planned(text) => text.to_owned(),
+        }
+    }
+
+    fn render() -> String {
+        let mut out = String::from("| word | value | default | meaning | example |\n| --- | --- | --- | --- | --- |\n");
+        for word in WORDS {
+            let mut meaning = word.meaning.to_owned();
+            if word.status == Status::NotYet {
+                meaning.push_str(" (not yet)");
+            }
+            let shape = shape(word);
+            let row = format!("| `{}` | {shape} | {} | {meaning} | `{}` |", word.name, word.default, word.example);
+            let row = row
+                .replace("= |result| ", "= \\|result\\| ")
+                .replace("`|`", "`\\|`")
+                .replace("NotFound | E", "NotFound \\| E");
+            let _ = writeln!(out, "{row}");
+        }
+        out
+    }
+
+    #[test]
+    fn the_reference_in_the_documentation_is_this_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/words.md");
+        if std::env::var_os("EWRAP_BLESS").is_some() {
+            std::fs::write(path, render()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), render(), "run the tests with EWRAP_BLESS=1");
+    }
+
+    #[test]
+    fn every_example_begins_with_its_word() {
+        for word in WORDS {
+            assert!(word.example.starts_with(word.name), "{}", word.name);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// 371 tokens around the body.
+async fn load(
+    __ewrap_arg0: (u64, u64),
+    #[cfg(unix)]
+    name: String,
+    __ewrap_arg2: Guard,
+    _held: Guard,
+) -> Result<String, DbError> {
+    let __ewrap_permit = match {
+        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
+            "db",
+            "load",
+        );
+        ::ewrap::__private::declare!(__EWRAP_SITE);
+        __EWRAP_SITE.acquire()
+    } {
+        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
+        ::ewrap::__private::Result::Err(__ewrap_open) => {
+            return ::ewrap::__private::rejected::<Result<String, DbError>>(__ewrap_open);
+        }
+    };
+    let __ewrap_out = ::ewrap::__private::inside(
+            &__ewrap_permit,
+            ::ewrap::__private::pin!(
+                async move { if false { return ::ewrap::__private::absurd:: < Result <
+                String, DbError > > (); } let __ewrap_arg0 = __ewrap_arg0; let (low,
+                high) = __ewrap_arg0; #[cfg(unix)] #[allow(clippy::shadow_reuse,
+                clippy::shadow_same, clippy::shadow_unrelated, reason =
+                "the same argument")] let mut name = name; let __ewrap_arg2 =
+                __ewrap_arg2; #[allow(clippy::no_effect_underscore_binding,
+                clippy::used_underscore_binding, reason = "held as long as before")]
+                #[allow(clippy::shadow_reuse, clippy::shadow_same,
+                clippy::shadow_unrelated, reason = "the same argument")] let _held =
+                _held; #[allow(unused_braces, reason =
+                "the body is emitted as it was written")] { name.push('x');
+                body_marker(low, high, name). await } }
+            ),
+        )
+        .await;
+    return ::ewrap::__private::settle::<Result<String, DbError>, _>(__ewrap_permit)
+        .of(__ewrap_out);
+}

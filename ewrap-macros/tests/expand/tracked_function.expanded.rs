@@ -1,0 +1,44 @@
+// 331 tokens around the body.
+#[track_caller]
+pub unsafe fn load<T: Clone, const N: usize>(
+    __ewrap_arg0: [T; 2],
+    by: impl Display,
+) -> Result<[T; N], DbError> {
+    let __ewrap_permit = match {
+        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
+            "db",
+            "load",
+        );
+        ::ewrap::__private::declare!(__EWRAP_SITE);
+        __EWRAP_SITE.acquire()
+    } {
+        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
+        ::ewrap::__private::Result::Err(__ewrap_open) => {
+            return ::ewrap::__private::rejected::<Result<[T; N], DbError>>(__ewrap_open);
+        }
+    };
+    let __ewrap_out = {
+        #[allow(
+            clippy::missing_const_for_fn,
+            clippy::needless_pass_by_ref_mut,
+            clippy::needless_pass_by_value,
+            clippy::trivially_copy_pass_by_ref,
+            clippy::unnecessary_wraps,
+            clippy::unused_self,
+            reason = "the signature is that of the guarded function"
+        )]
+        #[track_caller]
+        unsafe fn __ewrap_body_of_load<T: Clone, const N: usize>(
+            [a,
+            b,
+            ]: [T; 2],
+            by: impl Display,
+        ) -> Result<[T; N], DbError> {
+            body_marker(a, b, by)
+        }
+        let __ewrap_entered = ::ewrap::__private::enter(&__ewrap_permit);
+        unsafe { __ewrap_body_of_load::<T, N>(__ewrap_arg0, by) }
+    };
+    return ::ewrap::__private::settle::<Result<[T; N], DbError>, _>(__ewrap_permit)
+        .of(__ewrap_out);
+}

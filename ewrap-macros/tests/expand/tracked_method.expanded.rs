@@ -1,0 +1,40 @@
+// 297 tokens around the body.
+/// Documented.
+#[cfg(unix)]
+#[track_caller]
+pub fn load(&self, id: u64) -> Result<u64, DbError> {
+    let __ewrap_permit = match {
+        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
+            "db",
+            "load",
+        );
+        ::ewrap::__private::declare!(__EWRAP_SITE);
+        __EWRAP_SITE.acquire()
+    } {
+        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
+        ::ewrap::__private::Result::Err(__ewrap_open) => {
+            return ::ewrap::__private::rejected::<Result<u64, DbError>>(__ewrap_open);
+        }
+    };
+    let __ewrap_out = {
+        let __ewrap_entered = ::ewrap::__private::enter(&__ewrap_permit);
+        Self::__ewrap_body_of_load(self, id)
+    };
+    return ::ewrap::__private::settle::<Result<u64, DbError>, _>(__ewrap_permit)
+        .of(__ewrap_out);
+}
+#[cfg(unix)]
+#[doc(hidden)]
+#[allow(
+    clippy::missing_const_for_fn,
+    clippy::needless_pass_by_ref_mut,
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "the signature is that of the guarded function"
+)]
+#[track_caller]
+fn __ewrap_body_of_load(&self, id: u64) -> Result<u64, DbError> {
+    body_marker(self, id)
+}

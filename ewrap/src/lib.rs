@@ -1,0 +1,200 @@
+//! Circuit breakers for functions that call things that fail.
+//!
+//! Annotate the function. While its dependency is down, calls are answered at once, by a fallback or by an error,
+//! instead of waiting for it one by one; when it may be back, one call at a time finds out.
+//!
+//! ```
+//! use std::io;
+//! use ewrap::{Registry, State, circuit_breaker};
+//!
+//! #[circuit_breaker(name = "db", threshold = 5, timeout = "60s", fallback = minimal)]
+//! async fn profile(id: u64) -> io::Result<String> {
+//!     query(id).await
+//! }
+//!
+//! /// Gets the arguments of `profile`. It may be async as well.
+//! fn minimal(id: u64) -> io::Result<String> {
+//!     Ok(format!("user {id}"))
+//! }
+//!
+//! async fn query(_id: u64) -> io::Result<String> {
+//!     Err(io::ErrorKind::TimedOut.into()) // the database is down
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> io::Result<()> {
+//! for id in 1..=8 {
+//!     assert_eq!(profile(id).await?, format!("user {id}"));
+//! }
+//! let db = Registry::global().get("db").expect("a called function has its breaker").snapshot();
+//! assert_eq!(db.state, State::Open);
+//! assert_eq!((db.counts.failure, db.counts.rejected), (5, 3));
+//! # Ok(()) }
+//! ```
+//!
+//! # Ways of use
+//!
+//! **The attribute** [`circuit_breaker`] goes on functions that return a `Result`, sync or async, on methods and trait
+//! methods, and on functions that return `impl Future` or a boxed future of a `Result`. Functions that give one name
+//! share one circuit. One of them declares the settings; those that give nothing but the name join it. Without a
+//! fallback the error type needs a `From<CircuitOpen>`:
+//!
+//! ```
+//! use ewrap::{CircuitOpen, circuit_breaker};
+//!
+//! #[derive(Debug, thiserror::Error)]
+//! enum StockError {
+//!     #[error("no item {0}")]
+//!     NoItem(u32),
+//!     #[error("the warehouse is unreachable")]
+//!     Unreachable,
+//!     #[error(transparent)]
+//!     NotAsked(#[from] CircuitOpen),
+//! }
+//!
+//! #[circuit_breaker(name = "warehouse", threshold = 1, ignore(StockError::NoItem(_)))]
+//! fn stock(item: u32) -> Result<u32, StockError> {
+//!     match item {
+//!         0 => Err(StockError::NoItem(item)), // an answer, not an outage
+//!         1 => Err(StockError::Unreachable),
+//!         _ => Ok(7),
+//!     }
+//! }
+//!
+//! assert!(matches!(stock(0), Err(StockError::NoItem(0))));
+//! assert_eq!(stock(2).unwrap(), 7);
+//! assert!(matches!(stock(1), Err(StockError::Unreachable)));
+//! let Err(StockError::NotAsked(open)) = stock(2) else { panic!("the circuit is open") };
+//! assert!(open.retry_after().is_some());
+//! ```
+//!
+//! **By hand**, around a closure or a future: [`CircuitBreaker::call`] and [`CircuitBreaker::call_async`]; or with a
+//! [`Permit`] that says how the call ended. Its drop is an answer, too: a call that was cancelled, or that panicked.
+//!
+//! ```
+//! use std::time::Duration;
+//! use ewrap::{CallError, CircuitBreaker, CircuitOpen};
+//!
+//! let breaker = CircuitBreaker::new("rates", 1, Duration::from_secs(60));
+//!
+//! let permit = breaker.try_acquire()?;
+//! permit.success();
+//!
+//! let answer: Result<u8, CallError<_>> = breaker.call(|| "eight".parse());
+//! assert!(matches!(answer, Err(CallError::Inner(_))));
+//! let answer = breaker.call(|| "8".parse::<u8>());
+//! assert!(matches!(answer, Err(CallError::Rejected(_))));
+//! # Ok::<(), CircuitOpen>(())
+//! ```
+//!
+//! **In two steps**, for code that has neither a closure nor a place for a permit: [`CircuitBreaker::can_execute`],
+//! then [`CircuitBreaker::record_success`] or [`CircuitBreaker::record_failure`].
+//!
+//! # Rules
+//!
+//! 1. **Closed.** Every call is admitted. `threshold` failures in a row open the circuit; a success ends the run.
+//! 2. **Open.** Every call is rejected with [`CircuitOpen`] until `timeout` has passed. [`CircuitOpen::retry_after`]
+//!    says how long that is; a call that comes exactly then is admitted. Nothing happens without a call: reading the
+//!    state changes nothing.
+//! 3. **Half-open.** The first call after the timeout is a probe. At most `half_open_calls` probes run at once, other
+//!    calls are rejected. `success_threshold` successful probes close the circuit; one that fails opens it again, for
+//!    the whole timeout.
+//! 4. **Late.** A result counts in the period that admitted its call. One that comes after the next transition is
+//!    counted as [late](Counts::late) and moves nothing.
+//! 5. **Failure.** `failure_if` decides if it is given, except that errors which match `ignore` and are no failure by
+//!    `failure_if` count as neither. Without both, every `Err` is a failure. A panic is one, and propagates.
+//! 6. **Cancelled.** A call whose future or permit is dropped without a result moves nothing, and its probe's place is
+//!    free at once. A probe that neither reports nor is dropped loses its place after
+//!    [`probe_lease`](ConfigBuilder::probe_lease), by default the timeout.
+//! 7. **Fallback.** It answers for rejections and failures (`fallback_on` narrows that), not for errors that do not
+//!    count as failures. A call that it answers for is still recorded as the failure it was.
+//! 8. **Operators.** [`force_open`](CircuitBreaker::force_open), [`disable`](CircuitBreaker::disable) and
+//!    [`metrics_only`](CircuitBreaker::metrics_only) hold until [`close`](CircuitBreaker::close) or
+//!    [`open`](CircuitBreaker::open) ends them. [`reconfigure`](CircuitBreaker::reconfigure) keeps the state.
+//!
+//! # Watching
+//!
+//! [`Registry::global`] has the breaker of every annotated function that was called, and those that were registered.
+//! [`CircuitBreaker::snapshot`] is plain data, counters included. An [`Observer`] hears each transition once, in order,
+//! after it has taken effect.
+//!
+//! ```
+//! use std::sync::{Arc, Mutex};
+//! use ewrap::{Config, Event, Observer, Registry};
+//!
+//! #[derive(Default)]
+//! struct Log(Mutex<Vec<String>>);
+//!
+//! impl Observer for Log {
+//!     fn on_event(&self, breaker: &str, event: &Event) {
+//!         self.0.lock().unwrap().push(format!("{breaker}: {event}"));
+//!     }
+//! }
+//!
+//! let log = Arc::new(Log::default());
+//! let registry = Registry::global();
+//! registry.observe(log.clone());
+//! let mail = registry.get_or_register("mail", Config::default())?;
+//! mail.force_open("maintenance");
+//! assert_eq!(*log.0.lock().unwrap(), ["mail: closed -> forced_open (operator: maintenance)"]);
+//! # Ok::<(), ewrap::ConfigConflict>(())
+//! ```
+//!
+//! Annotated functions are listed by the linker, so [`Registry::declared`] knows them before their first call, and
+//! [`Registry::check`] finds names that are declared with two configs. Where nobody checks, the first config to be used
+//! is in force, and the conflict is an [event](Event::Conflict) and in the [snapshot](Snapshot::conflicts).
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `test-util` | off | `ewrap::testing`: a registry and a clock of a test's own, breakers forced open for a while |
+//!
+//! # Testing
+//!
+//! Enable `test-util` in `[dev-dependencies]`. A `testing::Scope` gives a test breakers that no other test shares, on
+//! a clock that only the test moves, and `testing::force_open` makes an outage:
+//!
+//! ```
+//! use std::io;
+//! use std::time::Duration;
+//! use ewrap::{Registry, State, circuit_breaker, testing};
+//!
+//! #[circuit_breaker(name = "search", threshold = 1, timeout = "60s")]
+//! fn search(index_is_up: bool) -> io::Result<u32> {
+//!     if index_is_up { Ok(3) } else { Err(io::ErrorKind::ConnectionRefused.into()) }
+//! }
+//!
+//! let scope = testing::Scope::new();
+//! let _entered = scope.enter();
+//!
+//! assert!(search(false).is_err());
+//! assert!(search(true).is_err(), "rejected");
+//! scope.clock().advance(Duration::from_secs(60));
+//! assert_eq!(search(true).unwrap(), 3, "the probe");
+//! assert_eq!(Registry::global().get("search").unwrap().state(), State::Closed);
+//!
+//! let _outage = testing::force_open("search");
+//! assert!(search(true).is_err());
+//! ```
+//!
+//! [`ManualClock`] is there without the feature, for breakers that are made by hand.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub use ewrap_macros::circuit_breaker;
+
+pub use ewrap_core::{
+    CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config, ConfigBuilder,
+    ConfigConflict, ConfigError, Counts, Declared, Event, ManualClock, Observer, Origin, Outcome, OwnedPermit, Permit,
+    Registry, Snapshot, State, Transition, TransitionCause, Verdict,
+};
+
+#[cfg(feature = "test-util")]
+pub use ewrap_core::testing;
+
+#[doc(hidden)]
+pub use ewrap_core::__private;
+
+/// The examples of README.md, run as doctests of the facade.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
