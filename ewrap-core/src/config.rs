@@ -55,13 +55,11 @@ impl Config {
     };
 
     /// A builder that begins with the defaults.
-    #[must_use]
     pub const fn builder() -> ConfigBuilder {
         ConfigBuilder { config: Self::DEFAULT, error: None }
     }
 
     /// A builder that begins with these settings.
-    #[must_use]
     pub const fn to_builder(self) -> ConfigBuilder {
         ConfigBuilder { config: self, error: None }
     }
@@ -183,16 +181,16 @@ impl ConfigBuilder {
 
     const fn check_count(self, setting: &'static str, value: u32, max: u32) -> Self {
         if value == 0 {
-            self.refuse(ConfigError(Flaw::TooSmall(setting)))
+            self.refuse(ConfigError(Flaw::Small(setting)))
         } else if value > max {
-            self.refuse(ConfigError(Flaw::TooLarge { setting, value, max }))
+            self.refuse(ConfigError(Flaw::Large { setting, value, max }))
         } else {
             self
         }
     }
 
     const fn check_duration(self, setting: &'static str, value: Duration) -> Self {
-        if value.is_zero() { self.refuse(ConfigError(Flaw::TooShort(setting))) } else { self }
+        if value.is_zero() { self.refuse(ConfigError(Flaw::Short(setting))) } else { self }
     }
 
     const fn refuse(mut self, error: ConfigError) -> Self {
@@ -209,9 +207,9 @@ pub struct ConfigError(Flaw);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flaw {
-    TooSmall(&'static str),
-    TooLarge { setting: &'static str, value: u32, max: u32 },
-    TooShort(&'static str),
+    Small(&'static str),
+    Large { setting: &'static str, value: u32, max: u32 },
+    Short(&'static str),
 }
 
 impl ConfigError {
@@ -219,18 +217,19 @@ impl ConfigError {
     #[must_use]
     pub const fn setting(&self) -> &'static str {
         match self.0 {
-            Flaw::TooSmall(setting) | Flaw::TooLarge { setting, .. } | Flaw::TooShort(setting) => setting,
+            Flaw::Small(setting) | Flaw::Large { setting, .. } | Flaw::Short(setting) => setting,
         }
     }
 
     /// Stops the compilation of a call site whose constant is out of range.
+    #[track_caller]
     pub(crate) const fn refuse_to_compile(self) -> ! {
         match self.0 {
-            Flaw::TooSmall(_) => panic!("a count of this circuit breaker is 0 (at least 1)"),
-            Flaw::TooLarge { .. } => panic!(
+            Flaw::Small(_) => panic!("a count of this circuit breaker is 0 (at least 1)"),
+            Flaw::Large { .. } => panic!(
                 "a count of this circuit breaker is too large (threshold: at most 268435455, half_open_calls and success_threshold: at most 65535)"
             ),
-            Flaw::TooShort(_) => panic!("the timeout of this circuit breaker is zero (above 0 ns)"),
+            Flaw::Short(_) => panic!("the timeout of this circuit breaker is zero (above 0 ns)"),
         }
     }
 }
@@ -238,11 +237,11 @@ impl ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Flaw::TooSmall(setting) => write!(f, "{setting} of 0 is too small (at least 1)"),
-            Flaw::TooLarge { setting, value, max } => {
+            Flaw::Small(setting) => write!(f, "{setting} of 0 is too small (at least 1)"),
+            Flaw::Large { setting, value, max } => {
                 write!(f, "{setting} of {value} is too large (at most {max})")
             }
-            Flaw::TooShort(setting) => write!(f, "{setting} of 0 ns is too short (at least 1 ns)"),
+            Flaw::Short(setting) => write!(f, "{setting} of 0 ns is too short (at least 1 ns)"),
         }
     }
 }

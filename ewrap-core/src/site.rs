@@ -41,6 +41,7 @@ impl Site {
 
     /// Declares the threshold.
     #[must_use]
+    #[track_caller]
     pub const fn threshold(self, failures: u32) -> Self {
         let settings = self.settings().threshold(failures);
         self.declare(settings)
@@ -48,6 +49,7 @@ impl Site {
 
     /// Declares the timeout.
     #[must_use]
+    #[track_caller]
     pub const fn timeout(self, timeout: Duration) -> Self {
         let settings = self.settings().timeout(timeout);
         self.declare(settings)
@@ -55,12 +57,14 @@ impl Site {
 
     /// Declares the timeout, in nanoseconds.
     #[must_use]
+    #[track_caller]
     pub const fn timeout_ns(self, nanos: u64) -> Self {
         self.timeout(Duration::from_nanos(nanos))
     }
 
     /// Declares the probes at a time.
     #[must_use]
+    #[track_caller]
     pub const fn half_open_calls(self, calls: u32) -> Self {
         let settings = self.settings().half_open_calls(calls);
         self.declare(settings)
@@ -68,6 +72,7 @@ impl Site {
 
     /// Declares the successes that close the circuit.
     #[must_use]
+    #[track_caller]
     pub const fn success_threshold(self, successes: u32) -> Self {
         let settings = self.settings().success_threshold(successes);
         self.declare(settings)
@@ -87,6 +92,7 @@ impl Site {
         }
     }
 
+    #[track_caller]
     const fn declare(mut self, settings: ConfigBuilder) -> Self {
         match settings.build() {
             Ok(config) => self.config = Some(config),
@@ -152,6 +158,19 @@ impl Site {
     fn bind(&'static self, registry: &Registry) -> &'static Bound {
         self.bound.get_or_init(|| Bound { registry: registry.clone(), breaker: registry.join(self) })
     }
+}
+
+/// The name of a breaker that is no literal, checked while the site is compiled.
+///
+/// # Panics
+///
+/// If it is blank, or longer than 128 bytes.
+#[must_use]
+#[track_caller]
+pub const fn checked_name(name: &'static str) -> &'static str {
+    assert!(!name.trim_ascii().is_empty(), "the name of this circuit breaker is empty");
+    assert!(name.len() <= 128, "the name of this circuit breaker is longer than 128 bytes");
+    name
 }
 
 /// A breaker that a site holds for ever, or one of a registry that may end before the process.

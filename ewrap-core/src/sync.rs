@@ -3,6 +3,7 @@
 //! The only file that names them, so that a model checks the very code that ships. Statics of the process stay std's
 //! in both cases: a model is about one breaker, and loom's types cannot be built in a constant.
 
+// The models need every order of the operations, of which loom by itself leaves some out.
 #[cfg(all(test, loom))]
 pub(crate) use crate::models::atomics::{AtomicU32, AtomicU64};
 #[cfg(loom)]

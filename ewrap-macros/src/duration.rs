@@ -57,7 +57,7 @@ fn next_part<'a>(text: &str, rest: &'a str) -> Result<(u64, &'a str), String> {
         return Err(format!("\"{text}\" has a fraction: write whole numbers, such as `\"1s 500ms\"`"));
     }
     let (unit, tail) = split_while(rest.trim_start(), char::is_alphabetic);
-    let worth = unit_worth(text, digits, unit)?;
+    let worth = unit_worth(unit).ok_or_else(|| no_unit(text, digits, unit, rest, tail))?;
     let number: u64 = digits.replace('_', "").parse().map_err(|_| too_long(text))?;
     Ok((number.checked_mul(worth).ok_or_else(|| too_long(text))?, tail))
 }
@@ -66,17 +66,28 @@ fn split_while(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(|c| !belongs(c)).unwrap_or(text.len()))
 }
 
-fn unit_worth(text: &str, digits: &str, unit: &str) -> Result<u64, String> {
-    if let Some((_, worth)) = UNITS.iter().find(|(name, _)| *name == unit) {
-        return Ok(*worth);
-    }
+fn unit_worth(unit: &str) -> Option<u64> {
+    UNITS.iter().find(|(name, _)| *name == unit).map(|(_, worth)| *worth)
+}
+
+/// What to say about a number without a unit, or with one that is none; `rest` follows the number, `tail` the unit.
+fn no_unit(text: &str, digits: &str, unit: &str, rest: &str, tail: &str) -> String {
+    // A gap that has no unit before it stays.
+    let tail = if unit.is_empty() { rest } else { tail };
+    // The whole text with the right unit, if that is all that is wrong.
+    let with = |short: &str| {
+        let whole = text.trim().strip_suffix(rest).map(|before| format!("{before}{short}{tail}"));
+        whole.filter(|whole| parse(whole).is_ok()).unwrap_or_else(|| format!("{digits}{short}"))
+    };
     if unit.is_empty() {
-        return Err(format!("\"{text}\" has no unit after `{digits}`: did you mean `\"{digits}s\"`?"));
+        return format!("\"{text}\" has no unit after `{digits}`: did you mean `\"{}\"`?", with("s"));
     }
-    Err(match meant_unit(unit) {
-        Some(short) => format!("`{unit}` is not a unit of time: did you mean `{short}`, as in `\"{digits}{short}\"`?"),
+    match meant_unit(unit) {
+        Some(short) => {
+            format!("`{unit}` is not a unit of time: did you mean `{short}`, as in `\"{}\"`?", with(short))
+        }
         None => format!("`{unit}` is not a unit of time: use ns, us, ms, s, m, h or d, as in `\"{digits}s\"`"),
-    })
+    }
 }
 
 fn meant_unit(unit: &str) -> Option<&'static str> {
@@ -131,7 +142,10 @@ mod tests {
         for (text, say) in [
             ("", "the duration is empty: write for example `\"60s\"`"),
             ("60", "\"60\" has no unit after `60`: did you mean `\"60s\"`?"),
-            ("1m 30", "\"1m 30\" has no unit after `30`: did you mean `\"30s\"`?"),
+            ("1m 30", "\"1m 30\" has no unit after `30`: did you mean `\"1m 30s\"`?"),
+            ("1m 30 1s", "\"1m 30 1s\" has no unit after `30`: did you mean `\"1m 30s 1s\"`?"),
+            ("1m 30 secs", "`secs` is not a unit of time: did you mean `s`, as in `\"1m 30s\"`?"),
+            ("1 30", "\"1 30\" has no unit after `1`: did you mean `\"1s\"`?"),
             ("0s", "\"0s\" is no time at all: write at least `\"1ns\"`"),
             ("5 sec", "`sec` is not a unit of time: did you mean `s`, as in `\"5s\"`?"),
             ("5 minuets", "`minuets` is not a unit of time: did you mean `m`, as in `\"5m\"`?"),

@@ -44,7 +44,9 @@ fn head(input: ParseStream<'_>) -> syn::Result<Result<Function, Mistake>> {
     let Some((inner, body)) = rest.first().and_then(braces).map(split_inner) else {
         let name = &signature.ident;
         let spot = rest.last().map_or_else(|| Mistake::under(name, ""), |tree| Mistake::under(tree, "")).spot;
-        let message = format!("`{name}` has no body to guard: annotate the implementations instead");
+        let message = format!(
+            "`{name}` has no body to guard: put the attribute on the functions that implement it, or that call it"
+        );
         return Ok(Err(Mistake::at(spot, message)));
     };
     let (receiver, params) = params::read(&signature);

@@ -52,7 +52,11 @@ fn only_functions_with_a_body_are_guarded() {
     refuses("", "let x = || Ok(5);", "for a closure or a block use `breaker.call(|| ..)`");
     refuses("", "|| Ok(5)", "for a closure or a block use `breaker.call(|| ..)`");
     refuses("", "", "belongs on a function");
-    refuses("", "fn f() -> Result<u8, E>;", "`f` has no body to guard: annotate the implementations instead");
+    refuses(
+        "",
+        "fn f() -> Result<u8, E>;",
+        "`f` has no body to guard: put the attribute on the functions that implement it, or that call it",
+    );
 }
 
 #[test]

@@ -97,7 +97,7 @@
 //!    state changes nothing.
 //! 3. **Half-open.** The first call after the timeout is a probe. At most `half_open_calls` probes run at once, other
 //!    calls are rejected. `success_threshold` successful probes close the circuit; one that fails opens it again, for
-//!    the whole timeout.
+//!    the whole timeout. A call that a probe makes through the same breaker is part of the probe.
 //! 4. **Late.** A result counts in the period that admitted its call. One that comes after the next transition is
 //!    counted as [late](Counts::late) and moves nothing.
 //! 5. **Failure.** `failure_if` decides if it is given, except that errors which match `ignore` and are no failure by

@@ -1,12 +1,16 @@
 //! Handing a whole call to a breaker.
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
-use super::CircuitBreaker;
-use crate::inside::{enter, inside};
+use pin_project_lite::pin_project;
+
+use super::{CircuitBreaker, Core};
+use crate::inside::enter;
 use crate::open::CallError;
 use crate::outcome;
+use crate::permit::Guard;
 
 impl CircuitBreaker {
     /// Makes the call if the circuit admits it: `Ok` is a success, `Err` a failure, a panic a failure that propagates.
@@ -58,12 +62,40 @@ impl CircuitBreaker {
     where
         F: Future<Output = Result<T, E>>,
     {
-        // An async block and not an async fn: the future is moved once, so it is not stored twice.
-        async move {
-            let permit = self.try_acquire()?;
-            let result = inside(&permit.0, pin!(call)).await;
-            permit.0.end(outcome::verdict(&result).into(), None);
-            result.map_err(CallError::Inner)
-        }
+        Call { future: call, breaker: &self.core, permit: None }
+    }
+}
+
+pin_project! {
+    /// A struct and not an async block, which would store the call's future twice.
+    struct Call<'a, F> {
+        // Dropped before the permit, as a body is.
+        #[pin]
+        future: F,
+        breaker: &'a Core,
+        permit: Option<Guard<&'a Core>>,
+    }
+}
+
+impl<T, E, F: Future<Output = Result<T, E>>> Future for Call<'_, F> {
+    type Output = Result<T, CallError<E>>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        // Out of its place while the call is polled, so that a panic drops it, which is what records the panic.
+        let permit = match this.permit.take() {
+            Some(permit) => permit,
+            None => Guard::acquire(*this.breaker)?,
+        };
+        let polled = {
+            let _entered = enter(&permit);
+            this.future.poll(context)
+        };
+        let Poll::Ready(result) = polled else {
+            *this.permit = Some(permit);
+            return Poll::Pending;
+        };
+        permit.end(outcome::verdict(&result).into(), None);
+        Poll::Ready(result.map_err(CallError::Inner))
     }
 }

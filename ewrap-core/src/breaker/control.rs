@@ -23,28 +23,28 @@ impl CircuitBreaker {
     /// assert_eq!(breaker.state(), State::Closed);
     /// ```
     pub fn force_open(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::ForcedOpen, reason.into());
+        self.core.set(State::ForcedOpen, &reason.into());
     }
 
     /// Admits every call and records nothing, until an operator ends it.
     pub fn disable(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Disabled, reason.into());
+        self.core.set(State::Disabled, &reason.into());
     }
 
     /// Admits and records every call and never opens: a dry run, which tells
     /// [`Event::WouldOpen`](crate::Event::WouldOpen) once a run of failures.
     pub fn metrics_only(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::MetricsOnly, reason.into());
+        self.core.set(State::MetricsOnly, &reason.into());
     }
 
     /// Opens the circuit as a failure would: for the timeout, then probes decide.
     pub fn open(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Open, reason.into());
+        self.core.set(State::Open, &reason.into());
     }
 
     /// Closes the circuit, whatever its state; its counts start from nothing.
     pub fn close(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Closed, reason.into());
+        self.core.set(State::Closed, &reason.into());
     }
 
     /// Replaces the config and keeps the state. It applies from the next decision on: a deadline that stands, stands.
@@ -54,12 +54,12 @@ impl CircuitBreaker {
 }
 
 impl Core {
-    fn set(&self, to: State, reason: Box<str>) {
+    fn set(&self, to: State, reason: &str) {
         let now = self.clock.now();
         let mut rare = self.rare.lock();
         loop {
             let word = self.word();
-            let cause = TransitionCause::Operator(reason.clone());
+            let cause = TransitionCause::Operator(reason.into());
             if word.state() == to || self.try_transition(&mut rare, word, to, now, cause, None) {
                 break;
             }

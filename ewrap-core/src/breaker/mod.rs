@@ -97,7 +97,6 @@ impl CircuitBreaker {
     }
 
     /// A builder of a breaker in no registry.
-    #[must_use]
     pub fn builder(name: impl Into<Cow<'static, str>>) -> CircuitBreakerBuilder {
         CircuitBreakerBuilder { name: name.into(), config: Config::DEFAULT, clock: Source::System }
     }

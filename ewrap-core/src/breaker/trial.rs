@@ -103,9 +103,8 @@ impl Trial {
             Reporter::Anonymous => probe.anonymous,
         });
         match (who, held) {
-            (Reporter::Part(_), _) => {}
+            (Reporter::Part(_), _) | (_, None) => {}
             (_, Some(index)) => drop(self.probes.remove(index)),
-            (_, None) => {}
         }
         held.is_some() || who == Reporter::Anonymous
     }
@@ -171,8 +170,8 @@ mod tests {
     #[test]
     fn tickets_never_are_zero() {
         let config = config(2, 1);
-        let mut trial = Trial { last_ticket: TICKET_MASK - 1, ..Trial::default() };
-        assert_eq!(trial.admit(0, &config, false), Some(TICKET_MASK));
+        let mut trial = Trial { last_ticket: 0x3FFF_FFFE, ..Trial::default() };
+        assert_eq!(trial.admit(0, &config, false), Some(0x3FFF_FFFF));
         assert_eq!(trial.admit(0, &config, false), Some(1));
     }
 }

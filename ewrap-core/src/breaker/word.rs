@@ -158,6 +158,12 @@ mod tests {
     }
 
     #[test]
+    fn a_word_reads_as_its_parts() {
+        let word = Word::quiet(9).with_run(4).transition_to(State::HalfOpen).with_run(2);
+        assert_eq!(format!("{word:?}"), "half_open run 2 generation 10");
+    }
+
+    #[test]
     fn a_run_stops_at_its_widest() {
         let word = Word::quiet(9).with_run(u32::MAX);
         assert_eq!((word.run(), word.state(), word.generation()), (0x0FFF_FFFF, State::Closed, 9));

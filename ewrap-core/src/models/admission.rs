@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use loom::sync::atomic::{AtomicBool, Ordering};
 use loom::thread;
 
 use super::{LEASE, TIMEOUT, assert_of_its_period, at_the_deadline, closed, config, explore};
 use crate::State;
+use crate::sync::{AtomicU64, Ordering};
 
 #[test]
 fn a_call_that_meets_a_trip_is_admitted_or_told_the_whole_timeout() {
@@ -56,15 +56,15 @@ fn a_closed_circuit_rejects_nobody() {
     explore("a call after the closing probe", None, || {
         let (breaker, _) = at_the_deadline(config());
         let probe = breaker.try_acquire_owned().unwrap();
-        let closed = Arc::new(AtomicBool::new(false));
+        let closed = Arc::new(AtomicU64::new(0));
         let flag = Arc::clone(&closed);
         let closing = thread::spawn(move || {
             probe.success();
             // Release: publishes that the circuit is closed to the Acquire below.
-            flag.store(true, Ordering::Release);
+            flag.store(1, Ordering::Release);
         });
         // Acquire: observes the Release of the thread that closed the circuit.
-        let is_closed = closed.load(Ordering::Acquire);
+        let is_closed = closed.load(Ordering::Acquire) == 1;
         match breaker.try_acquire() {
             Ok(permit) => permit.ignore(),
             Err(open) => {
@@ -161,6 +161,25 @@ fn no_rejection_asks_for_more_than_a_whole_period_though_time_goes_on() {
             assert!(open.retry_after().unwrap() <= most, "{open}");
         }
         probing.join().unwrap();
+    });
+}
+
+#[test]
+fn no_rejection_asks_for_more_than_a_lease_though_time_goes_on() {
+    explore("two calls for one slot while time goes on", Some(3), || {
+        let (breaker, clock) = at_the_deadline(config());
+        drop(breaker.try_acquire().unwrap());
+        let handle = breaker.clone();
+        let probing = thread::spawn(move || {
+            clock.advance(Duration::from_secs(1));
+            handle.try_acquire_owned()
+        });
+        let calls = [breaker.try_acquire_owned(), probing.join().unwrap()];
+        assert_eq!(calls.iter().flatten().count(), 1);
+        for rejection in calls.iter().filter_map(|call| call.as_ref().err()) {
+            assert_eq!(rejection.state(), State::HalfOpen);
+            assert!(rejection.retry_after().unwrap() <= LEASE, "{rejection}");
+        }
     });
 }
 

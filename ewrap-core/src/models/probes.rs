@@ -139,6 +139,21 @@ fn a_probe_that_outlived_its_lease_meets_its_successor() {
 }
 
 #[test]
+fn a_call_at_the_deadline_that_finds_the_circuit_closed_is_no_probe() {
+    explore("an operator closes while a probe is due", Some(3), || {
+        let (breaker, _) = at_the_deadline(config());
+        let handle = breaker.clone();
+        let calling = thread::spawn(move || handle.try_acquire_owned().unwrap());
+        breaker.close("model");
+        let permit = calling.join().unwrap();
+        let snapshot = breaker.snapshot();
+        assert_eq!((snapshot.state, snapshot.probes_in_flight), (State::Closed, 0));
+        permit.success();
+        assert_eq!(breaker.snapshot().counts.total(), 1);
+    });
+}
+
+#[test]
 fn an_operator_meets_the_first_probe() {
     explore("an operator closes at the deadline", Some(3), || {
         let (breaker, _) = at_the_deadline(config());

@@ -2,7 +2,7 @@
 
 use loom::thread;
 
-use super::{Log, closed, config, explore, join};
+use super::{Log, at_the_deadline, closed, config, explore, join};
 use crate::State;
 
 #[test]
@@ -143,6 +143,25 @@ fn an_operator_who_opens_at_a_trip_opens_once() {
         assert_eq!(log.history(&breaker), [State::Open]);
         assert_eq!(breaker.snapshot().counts.total(), 1);
         assert_eq!(breaker.try_acquire().unwrap_err().retry_after(), Some(super::TIMEOUT));
+    });
+}
+
+#[test]
+fn a_report_without_a_permit_meets_an_operator() {
+    explore("a report in half-open meets an operator who closes", Some(4), || {
+        let (breaker, _) = at_the_deadline(config());
+        let log = Log::of(&breaker);
+        drop(breaker.try_acquire().unwrap());
+        let handle = breaker.clone();
+        let report = thread::spawn(move || handle.record_failure());
+        breaker.close("model");
+        report.join().unwrap();
+        assert_eq!(breaker.snapshot().counts.failure, 1);
+        match *log.history(&breaker) {
+            // It failed the trial, or tripped the closed circuit: it is of the period in which it came.
+            [State::HalfOpen, State::Open, State::Closed] | [State::HalfOpen, State::Closed, State::Open] => {}
+            ref other => panic!("{other:?}"),
+        }
     });
 }
 

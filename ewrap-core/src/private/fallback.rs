@@ -1,24 +1,26 @@
 //! Fallbacks: what answers when the call was rejected or has failed.
 //!
-//! A fallback gives a `Result` or a future of one. [`Fallen`] makes a future of either, found by method resolution, so
-//! no bound stands on the user's function and generated code is the same for both.
+//! Generated code tells the return type once, to [`output`], and everything else is about what that found out. Where it
+//! found nothing, because the function returns no result, nothing else can be wrong: one mistake is one message.
 
 use std::fmt;
-use std::future::{Future, Ready, ready};
+use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 
+use super::answer::AnswerNow;
 use super::body::begin;
 use super::returned::{FromOpen, Guarding, Judge, Reject, Returned, rejection};
 use crate::inside::inside;
 use crate::open::{Cause, CircuitOpen};
-use crate::outcome::{Verdict, verdict};
+use crate::outcome::Verdict;
 use crate::permit::{Guard, Hold};
 
 /// An argument that the fallback gets after the body has taken it.
 #[diagnostic::on_unimplemented(
     message = "the fallback needs this argument again after a failure, and `{Self}` is not `Clone`",
     label = "`{Self}` is moved into the call and cannot be cloned for the fallback",
-    note = "derive `Clone` for it, or take it by reference",
+    note = "derive `Clone` for it, bound it by `Clone` if it is a type parameter, or take it by reference",
     note = "or fall back on rejected calls only, which clones nothing: `fallback_on = open`"
 )]
 pub trait Again: Sized {
@@ -46,183 +48,135 @@ pub fn explain<E, V, F: FnOnce(Cause<E>) -> V>(fallback: F, cause: Cause<E>) -> 
     fallback(cause)
 }
 
-/// What a fallback gave.
-#[derive(Debug)]
-pub struct Fallen<V>(pub V);
+/// What a function returns, asked once: an `R`, over `T` and `E`. `P` is `R` again, if that can be guarded at all.
+pub struct Output<R, T, E, P> {
+    reject: Reject<T, E>,
+    types: PhantomData<fn() -> (R, P)>,
+}
 
-impl<T, E> Fallen<Result<T, E>> {
-    /// A result is a future that is ready.
-    #[inline]
-    pub fn resolve(self) -> Ready<Result<T, E>> {
-        ready(self.0)
+impl<R, T, E, P> fmt::Debug for Output<R, T, E, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Output").finish_non_exhaustive()
     }
 }
 
-/// A future of a result is what it is.
-pub trait Resolve {
-    /// The future.
-    type Future;
-    /// The future of the fallback's answer.
-    fn resolve(self) -> Self::Future;
+/// The return type of a function whose fallback may answer for rejections.
+#[inline]
+pub fn output<R, T, E, P>() -> Output<R, T, E, P>
+where
+    R: Returned<Ok = T, Err = E, This = P>,
+{
+    Output { reject: None, types: PhantomData }
 }
 
-impl<F: Future> Resolve for Fallen<F> {
-    type Future = F;
-
-    #[inline]
-    fn resolve(self) -> F {
-        self.0
-    }
+/// The return type of a function whose fallback answers for failures only.
+#[inline]
+pub fn strict_output<R, T, E, P>() -> Output<R, T, E, P>
+where
+    R: Returned<Ok = T, Err = E, This = P>,
+    R::Err: FromOpen,
+{
+    Output { reject: Some(rejection), types: PhantomData }
 }
 
-/// What a fallback may give; nothing implements it, since those that may are found before it.
-#[diagnostic::on_unimplemented(
-    message = "a fallback must return what the function returns: a `Result`, or in an async function a future of one, not `{Self}`",
-    label = "returns `{Self}`"
-)]
-pub trait FallbackResult {}
-
-/// Method resolution comes here last: the value is neither a result nor a future.
-pub trait Refuse {
-    /// What the fallback gave.
-    type Value;
-    /// Does not compile.
-    fn resolve(&self) -> Ready<Self::Value>
-    where
-        Self::Value: FallbackResult;
-}
-
-impl<V> Refuse for Fallen<V> {
-    type Value = V;
-
-    fn resolve(&self) -> Ready<V>
-    where
-        V: FallbackResult,
-    {
-        unreachable!("nothing implements the bound")
-    }
+/// The cause of a call that was not made, where nothing else tells the type of the error.
+#[inline]
+pub fn refused<R, T, E, P>(_: Output<R, T, E, P>, open: CircuitOpen) -> Cause<E> {
+    Cause::Rejected(open)
 }
 
 /// What became of the call, before the fallback is asked.
-pub struct Run<R: Returned, H: Hold>(Stage<R, H>);
+type Run<R, H> = Result<(R, Guard<H>), CircuitOpen>;
 
-impl<R: Returned, H: Hold> fmt::Debug for Run<R, H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Stage::Returned { .. } => "Run::Returned(..)",
-            Stage::Rejected(_) => "Run::Rejected(..)",
-        })
+/// Return types of asynchronous functions with a fallback.
+#[diagnostic::on_unimplemented(
+    message = "with a fallback, an async function must return a `Result`, not `{Self}`",
+    label = "a future in a future: await the inner one in the body"
+)]
+pub trait Fail<R>: Returned {
+    /// Records the outcome: `Err` is an error that counted as a failure, `Ok` all that is returned as it is.
+    ///
+    /// # Errors
+    ///
+    /// The error that the fallback answers for.
+    fn fail<H: Hold>(out: R, permit: Guard<H>, judge: Judge<Self::Ok, Self::Err>) -> Result<R, Self::Err>;
+}
+
+impl<T, E> Fail<Self> for Result<T, E> {
+    #[inline]
+    fn fail<H: Hold>(out: Self, permit: Guard<H>, judge: Judge<T, E>) -> Result<Self, E> {
+        let verdict = judge(&out);
+        permit.end(verdict.into(), None);
+        match out {
+            Err(error) if verdict == Verdict::Failure => Err(error),
+            out => Ok(out),
+        }
     }
 }
 
-enum Stage<R: Returned, H: Hold> {
-    Returned { out: R, permit: Guard<H>, judge: Judge<R::Ok, R::Err>, reject: Reject<R::Ok, R::Err> },
-    Rejected(CircuitOpen),
-}
-
-impl<R: Returned, H: Hold> Run<R, H> {
-    /// The body has run; the fallback may answer for rejections too.
-    #[inline]
-    pub fn returned(out: R, permit: Guard<H>) -> Self {
-        Self::returned_by(out, permit, verdict)
-    }
-
-    /// The same, in the words of the attribute.
-    #[inline]
-    pub fn returned_by(out: R, permit: Guard<H>, judge: Judge<R::Ok, R::Err>) -> Self {
-        Self(Stage::Returned { out, permit, judge, reject: None })
-    }
-
-    /// The body has run; the fallback answers for failures only.
-    #[inline]
-    pub fn strict(out: R, permit: Guard<H>) -> Self
-    where
-        R::Err: FromOpen,
-    {
-        Self::strict_by(out, permit, verdict)
-    }
-
-    /// The same, in the words of the attribute.
-    #[inline]
-    pub fn strict_by(out: R, permit: Guard<H>, judge: Judge<R::Ok, R::Err>) -> Self
-    where
-        R::Err: FromOpen,
-    {
-        Self(Stage::Returned { out, permit, judge, reject: Some(rejection) })
-    }
-
-    /// The call was not made.
-    #[inline]
-    pub fn rejected(open: CircuitOpen) -> Self {
-        Self(Stage::Rejected(open))
-    }
-}
-
-/// Records the outcome: `Err` is an error that counted as a failure, `Ok` all that is returned as it is.
+/// Records what an asynchronous function returned, as [`Fail::fail`].
 ///
 /// # Errors
 ///
 /// The error that the fallback answers for.
 #[inline]
-pub fn failed<T, E, H: Hold>(out: Result<T, E>, permit: Guard<H>) -> Result<Result<T, E>, E> {
-    failed_by(out, permit, verdict)
-}
-
-/// The same, in the words of the attribute.
-///
-/// # Errors
-///
-/// The error that the fallback answers for.
-#[inline]
-pub fn failed_by<T, E, H: Hold>(out: Result<T, E>, permit: Guard<H>, judge: Judge<T, E>) -> Result<Result<T, E>, E> {
-    let verdict = judge(&out);
-    permit.end(verdict.into(), None);
-    match out {
-        Err(error) if verdict == Verdict::Failure => Err(error),
-        out => Ok(out),
-    }
+pub fn failed<R, T, E, P, H>(out: R, permit: Guard<H>, _: Output<R, T, E, P>, judge: Judge<T, E>) -> Result<R, E>
+where
+    P: Fail<R, Ok = T, Err = E>,
+    H: Hold,
+{
+    P::fail(out, permit, judge)
 }
 
 /// Return types for which this fallback can answer.
 #[diagnostic::on_unimplemented(
     message = "this fallback cannot answer for a function that returns `{Self}`",
-    label = "its answer has another type, or comes from a future that the function cannot await"
+    label = "its answer has another type, or its future is not `Send` where the function's must be"
 )]
-pub trait Rescue<F>: Returned {
+pub trait Rescue<F, R>: Returned {
     /// The function's value, or the fallback's.
-    fn rescue<H: Guarding>(run: Run<Self, H>, fallback: F) -> Self;
+    fn rescue<H: Guarding>(
+        run: Run<R, H>,
+        judge: Judge<Self::Ok, Self::Err>,
+        reject: Reject<Self::Ok, Self::Err>,
+        fallback: F,
+    ) -> R;
 
     /// The fallback's value, for a call that was not made.
-    fn instead(open: CircuitOpen, fallback: F) -> Self;
+    fn instead(open: CircuitOpen, fallback: F) -> R;
 }
 
-/// The answer of a fallback that is called in a function which cannot await.
-#[diagnostic::on_unimplemented(
-    message = "a function that is not async needs a fallback that is not async, and that returns the same type",
-    label = "expected the function's own return type"
-)]
-pub trait AnswerNow<R> {
-    /// The answer.
-    fn now(self) -> R;
+/// [`Rescue`] the other way round, so that the compiler blames the fallback and not the return type.
+pub trait Rescues<P: Returned, R>: Sized {
+    /// [`Rescue::rescue`].
+    fn rescues<H: Guarding>(self, run: Run<R, H>, judge: Judge<P::Ok, P::Err>, reject: Reject<P::Ok, P::Err>) -> R;
+
+    /// [`Rescue::instead`].
+    fn answers(self, open: CircuitOpen) -> R;
 }
 
-impl<R> AnswerNow<R> for Ready<R> {
+impl<F, P: Rescue<F, R>, R> Rescues<P, R> for F {
     #[inline]
-    fn now(self) -> R {
-        self.into_inner()
+    fn rescues<H: Guarding>(self, run: Run<R, H>, judge: Judge<P::Ok, P::Err>, reject: Reject<P::Ok, P::Err>) -> R {
+        P::rescue(run, judge, reject, self)
+    }
+
+    #[inline]
+    fn answers(self, open: CircuitOpen) -> R {
+        P::instead(open, self)
     }
 }
 
-impl<T, E, F, A> Rescue<F> for Result<T, E>
+impl<T, E, F, A> Rescue<F, Self> for Result<T, E>
 where
     F: FnOnce(Cause<E>) -> A,
     A: AnswerNow<Self>,
 {
     #[inline]
-    fn rescue<H: Guarding>(run: Run<Self, H>, fallback: F) -> Self {
-        let cause = match run.0 {
-            Stage::Rejected(open) => Cause::Rejected(open),
-            Stage::Returned { out, permit, judge, .. } => match failed_by(out, permit, judge) {
+    fn rescue<H: Guarding>(run: Run<Self, H>, judge: Judge<T, E>, _: Reject<T, E>, fallback: F) -> Self {
+        let cause = match run {
+            Err(open) => Cause::Rejected(open),
+            Ok((out, permit)) => match Self::fail(out, permit, judge) {
                 Ok(out) => return out,
                 Err(error) => Cause::Failed(error),
             },
@@ -240,21 +194,21 @@ where
 macro_rules! boxed {
     ($($auto:ident)*) => {
         #[diagnostic::do_not_recommend]
-        impl<'a, T, E, F, A> Rescue<F> for Pin<Box<dyn Future<Output = Result<T, E>> $(+ $auto)* + 'a>>
+        impl<'a, T, E, F, A> Rescue<F, Self> for Pin<Box<dyn Future<Output = Result<T, E>> $(+ $auto)* + 'a>>
         where
             T: 'a,
             E: 'a,
             F: FnOnce(Cause<E>) -> A $(+ $auto)* + 'a,
             A: Future<Output = Result<T, E>> $(+ $auto)* + 'a,
         {
-            fn rescue<H: Guarding>(run: Run<Self, H>, fallback: F) -> Self {
+            fn rescue<H: Guarding>(run: Run<Self, H>, judge: Judge<T, E>, reject: Reject<T, E>, fallback: F) -> Self {
                 Box::pin(async move {
-                    let cause = match run.0 {
-                        Stage::Rejected(open) => Cause::Rejected(open),
-                        Stage::Returned { mut out, permit, judge, reject } => match (begin(permit), reject) {
+                    let cause = match run {
+                        Err(open) => Cause::Rejected(open),
+                        Ok((mut out, permit)) => match (begin(permit), reject) {
                             (Ok(permit), _) => {
                                 let out = inside(&permit, out.as_mut()).await;
-                                match failed_by(out, permit, judge) {
+                                match Result::fail(out, permit, judge) {
                                     Ok(out) => return out,
                                     Err(error) => Cause::Failed(error),
                                 }
@@ -276,16 +230,27 @@ macro_rules! boxed {
 
 boxed!();
 boxed!(Send);
+boxed!(Sync);
 boxed!(Send Sync);
 
 /// The function's value, or the fallback's.
 #[inline]
-pub fn rescue<R: Rescue<F>, F, H: Guarding>(run: Run<R, H>, fallback: F) -> R {
-    R::rescue(run, fallback)
+pub fn rescue<R, T, E, P, H, F, A>(run: Run<R, H>, output: Output<R, T, E, P>, judge: Judge<T, E>, fallback: F) -> R
+where
+    P: Returned<Ok = T, Err = E>,
+    F: FnOnce(Cause<E>) -> A + Rescues<P, R>,
+    H: Guarding,
+{
+    let Output { reject, .. } = output;
+    fallback.rescues(run, judge, reject)
 }
 
 /// The fallback's value, for a call that was not made.
 #[inline]
-pub fn instead<R: Rescue<F>, F>(open: CircuitOpen, fallback: F) -> R {
-    R::instead(open, fallback)
+pub fn instead<R, T, E, P, F, A>(open: CircuitOpen, _: Output<R, T, E, P>, fallback: F) -> R
+where
+    P: Returned<Ok = T, Err = E>,
+    F: FnOnce(Cause<E>) -> A + Rescues<P, R>,
+{
+    fallback.answers(open)
 }

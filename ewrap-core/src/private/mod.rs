@@ -1,23 +1,35 @@
 //! What generated code calls. Not part of the public API: it changes with the macros, version by version.
 //!
 //! In the order of a guarded call: [`Site`] gives the permit, [`body`] runs the function's body, [`returned`] records
-//! what it returned, [`fallback`] answers in its place.
+//! what it returned, [`fallback`] answers in its place with the [`answer`] that the user's own gave.
 
+#![allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "generated code uses what it asks for; a lint here would speak to nobody"
+)]
+
+mod answer;
 mod body;
+mod deferred;
 mod fallback;
 mod returned;
 
 pub use core::pin::pin;
-pub use core::result::Result;
+pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use inventory;
 pub use std::boxed::Box;
 
+pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
 pub use self::body::{absurd, begin, once};
+pub use self::deferred::{Deferred, deferred, deferred_by};
 pub use self::fallback::{
-    Again, AnswerNow, FallbackResult, Fallen, Refuse, Rescue, Resolve, Run, again, explain, failed, failed_by, instead, rescue,
+    Again, Fail, Output, Rescue, Rescues, again, explain, failed, instead, output, refused, rescue, strict_output,
 };
-pub use self::returned::{FromOpen, Guarding, Judge, Reject, Returned, Settle, ask, keep, keep_by, rejected, settle, settle_by};
+pub use self::returned::{
+    FromOpen, Guarding, Judge, Reject, Returned, Settle, ask, keep, keep_by, rejected, settle, settle_by,
+};
 pub use crate::breaker::Core;
 pub use crate::declare_site as declare;
 pub use crate::inside::{Entered, Inside, enter, inside};
@@ -25,7 +37,7 @@ pub use crate::open::{Cause, CircuitOpen};
 pub use crate::outcome::{Verdict, verdict};
 pub use crate::permit::{Guard, Hold, Ticket};
 pub use crate::registry::Entry;
-pub use crate::site::{Held, Site};
+pub use crate::site::{Held, Site, checked_name};
 
 /// Puts a site into the list that the linker makes.
 #[doc(hidden)]

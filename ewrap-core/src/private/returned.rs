@@ -32,6 +32,8 @@ pub trait Returned: Sized {
     type Ok;
     /// The error.
     type Err;
+    /// The type itself. Bounds upon it go unsaid where there is none, because the function returns something else.
+    type This;
 
     /// Records the outcome and gives the value back.
     fn settle<H: Guarding>(
@@ -50,6 +52,7 @@ pub trait Returned: Sized {
 impl<T, E> Returned for Result<T, E> {
     type Ok = T;
     type Err = E;
+    type This = Self;
 
     #[inline]
     fn settle<H: Guarding>(self, permit: Guard<H>, judge: Judge<T, E>, _: Reject<T, E>) -> Self {
@@ -73,6 +76,7 @@ macro_rules! boxed {
         impl<'a, T: 'a, E: 'a> Returned for Pin<Box<dyn Future<Output = Result<T, E>> $(+ $auto)* + 'a>> {
             type Ok = T;
             type Err = E;
+            type This = Self;
 
             fn settle<H: Guarding>(mut self, permit: Guard<H>, judge: Judge<T, E>, reject: Reject<T, E>) -> Self {
                 Box::pin(async move {
@@ -102,13 +106,14 @@ macro_rules! boxed {
 
 boxed!();
 boxed!(Send);
+boxed!(Sync);
 boxed!(Send Sync);
 
 /// Made from the rejection of a call: every error with a `From<CircuitOpen>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be made from `ewrap::CircuitOpen`, the error of a rejected call",
     label = "`{Self}` needs `From<ewrap::CircuitOpen>`, or the attribute a `fallback`",
-    note = "add `impl From<ewrap::CircuitOpen> for {Self}` (with thiserror: a variant with `#[from] ewrap::CircuitOpen`)",
+    note = "add `impl From<ewrap::CircuitOpen> for {Self}` (with thiserror: a variant with `#[from] ewrap::CircuitOpen`), or the bound `{Self}: From<ewrap::CircuitOpen>` if it is a type parameter",
     note = "or answer rejected calls yourself: `#[circuit_breaker(.., fallback = path::to::function)]`"
 )]
 pub trait FromOpen: Sized {
@@ -140,47 +145,52 @@ pub(super) fn rejection<T, E: FromOpen>(open: CircuitOpen) -> Result<T, E> {
 /// Records what the function returned: every `Err` is a failure. In two steps, `settle(permit).of(out)`, so that a
 /// return type that will not do is blamed alone and once.
 #[inline]
-pub fn settle<R: Returned, H: Guarding>(permit: Guard<H>) -> Settle<R, H>
+pub fn settle<R: Returned, H: Guarding>(permit: Guard<H>) -> Settle<R, (), H>
 where
     R::Err: FromOpen,
 {
-    Settle { permit, record: |out, permit| out.settle(permit, verdict, Some(rejection)) }
+    Settle { permit, judge: (), record: |out, permit, ()| out.settle(permit, verdict, Some(rejection)) }
 }
 
-/// A permit that waits for what the function returns. Without bounds, for the sake of the diagnostic.
-#[derive(Debug)]
-pub struct Settle<R, H: Hold> {
-    permit: Guard<H>,
-    record: fn(R, Guard<H>) -> R,
-}
-
-impl<R, H: Hold> Settle<R, H> {
-    /// Records the outcome and gives the value back.
-    #[inline]
-    pub fn of(self, out: R) -> R {
-        (self.record)(out, self.permit)
-    }
-}
-
-/// Records what the function returned, in the words of its attribute.
+/// The same, in the words of the attribute.
 #[inline]
-pub fn settle_by<R: Returned, H: Guarding>(out: R, permit: Guard<H>, judge: Judge<R::Ok, R::Err>) -> R
+pub fn settle_by<R, H: Guarding, T, E>(permit: Guard<H>, judge: Judge<T, E>) -> Settle<R, Judge<T, E>, H>
 where
+    R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
 {
-    out.settle(permit, judge, Some(rejection))
+    Settle { permit, judge, record: |out, permit, judge| out.settle(permit, judge, Some(rejection)) }
 }
 
 /// As [`settle`], where rejected calls are answered by a fallback that has the arguments no more.
 #[inline]
-pub fn keep<R: Returned, H: Guarding>(out: R, permit: Guard<H>) -> R {
-    out.settle(permit, verdict, None)
+pub fn keep<R: Returned, H: Guarding>(permit: Guard<H>) -> Settle<R, (), H> {
+    Settle { permit, judge: (), record: |out, permit, ()| out.settle(permit, verdict, None) }
 }
 
 /// As [`settle_by`], likewise.
 #[inline]
-pub fn keep_by<R: Returned, H: Guarding>(out: R, permit: Guard<H>, judge: Judge<R::Ok, R::Err>) -> R {
-    out.settle(permit, judge, None)
+pub fn keep_by<R, H: Guarding, T, E>(permit: Guard<H>, judge: Judge<T, E>) -> Settle<R, Judge<T, E>, H>
+where
+    R: Returned<Ok = T, Err = E>,
+{
+    Settle { permit, judge, record: |out, permit, judge| out.settle(permit, judge, None) }
+}
+
+/// A permit that waits for what the function returns. Without bounds, for the sake of the diagnostic.
+#[derive(Debug)]
+pub struct Settle<R, J, H: Hold> {
+    permit: Guard<H>,
+    judge: J,
+    record: fn(R, Guard<H>, J) -> R,
+}
+
+impl<R, J, H: Hold> Settle<R, J, H> {
+    /// Records the outcome and gives the value back.
+    #[inline]
+    pub fn of(self, out: R) -> R {
+        (self.record)(out, self.permit, self.judge)
+    }
 }
 
 /// Asks a `failure_if`; the bound gives a closure its expected type.

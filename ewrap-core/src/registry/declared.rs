@@ -75,12 +75,12 @@ impl fmt::Debug for Declared {
 /// Every annotated function of the binary, by breaker and place.
 pub(super) fn all() -> Vec<Declared> {
     let mut all: Vec<_> = inventory::iter::<Entry>().map(|entry| Declared { site: entry.0 }).collect();
-    all.sort_by_key(order);
+    all.sort_by_key(|declared| order(*declared));
     all
 }
 
 /// Independent of the order in which the linker met the objects.
-fn order(declared: &Declared) -> (&'static str, &'static str, u32) {
+fn order(declared: Declared) -> (&'static str, &'static str, u32) {
     (declared.breaker(), declared.file(), declared.line())
 }
 
@@ -90,7 +90,7 @@ pub(super) fn first(name: &str, registry: Option<&str>) -> Option<(Config, Origi
         .map(|entry| Declared { site: entry.0 })
         .filter(|declared| declared.breaker() == name && declared.registry() == registry)
         .filter_map(|declared| Some((declared, declared.config()?)))
-        .min_by_key(|(declared, _)| order(declared))
+        .min_by_key(|(declared, _)| order(*declared))
         .map(|(declared, config)| (config, declared.site.origin()))
 }
 

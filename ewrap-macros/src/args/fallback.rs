@@ -61,7 +61,11 @@ pub(crate) fn fallback(value: TokenStream) -> Result<Fallback, Mistake> {
         return Err(Mistake::under(value, format!("write the path without quotes: `fallback = {path}`")));
     }
     if !matches!(sole(&value), Sole::Other) {
-        return Err(Mistake::under(value, "a fallback computes its answer: write a closure, `fallback = |cause| ..`"));
+        let shown = value.to_string().replace(' ', "");
+        return Err(Mistake::under(
+            value,
+            format!("a fallback computes its answer: write `fallback = |_| Ok({shown})`"),
+        ));
     }
     match syn::parse2::<Expr>(value.clone()) {
         Ok(Expr::Path(path)) => path_fallback(path).map(Fallback::Path),
@@ -210,7 +214,7 @@ pub(crate) fn on(word: &Word, value: TokenStream) -> Result<On, Mistake> {
     } else if let Some(meant) = other.or_else(|| nearest(&bare, FALLBACK_ON.iter().copied())) {
         format!("unknown value of `{}`: did you mean `{meant}`?", word.name)
     } else {
-        format!("`{}` is one of `any`, `failure` and `open`", word.name)
+        format!("unknown value of `{}`: write `any`, `failure` or `open`", word.name)
     };
     Err(Mistake::under(value, message))
 }

@@ -43,7 +43,37 @@ pub(crate) fn ignore(argument: &Argument, word: &Word) -> Result<Ignore, Mistake
     if text(&tokens).is_some() {
         return Err(Mistake::under(&tokens, format!("`ignore` takes patterns, not strings: write `{}`", word.example)));
     }
-    patterns.parse2(tokens.clone()).map_err(|error| no_pattern(&tokens, &error))
+    let ignore = patterns.parse2(tokens.clone()).map_err(|error| no_pattern(&tokens, &error))?;
+    match of_result(&ignore.patterns) {
+        Some(mistake) => Err(mistake),
+        None => Ok(ignore),
+    }
+}
+
+/// `Err(..)` or `Ok(..)`, where only the error is asked about.
+fn of_result(patterns: &Pat) -> Option<Mistake> {
+    const WHY: &str = "`ignore` takes patterns of the error, not of the result";
+    let pattern = match patterns {
+        Pat::Or(or) => return or.cases.iter().find_map(of_result),
+        Pat::Paren(paren) => return of_result(&paren.pat),
+        Pat::TupleStruct(pattern) => pattern,
+        _ => return None,
+    };
+    let variant = &pattern.path.segments.last()?.ident;
+    let is_result = match pattern.path.segments.len() {
+        1 => true,
+        count => pattern.path.segments.iter().nth(count - 2).is_some_and(|owner| owner.ident == "Result"),
+    };
+    if is_result && variant == "Err" {
+        let inner = shown(&pattern.elems.to_token_stream());
+        return Some(Mistake::under(pattern, format!("{WHY}: write `ignore({inner})`")));
+    }
+    (is_result && variant == "Ok").then(|| Mistake::under(pattern, format!("{WHY}: an `Ok` is a success, remove it")))
+}
+
+/// A pattern as one would write it, as far as spaces go.
+fn shown(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(" :: ", "::").replace(" (", "(").replace("( ", "(").replace(" )", ")").replace(" ,", ",")
 }
 
 fn patterns(input: syn::parse::ParseStream<'_>) -> syn::Result<Ignore> {

@@ -1,6 +1,7 @@
 //! The arguments of the attribute, parsed and typed.
 //!
-//! `split` finds the single arguments, `value`, `fallback` and `judge` read what each was given; the result goes to
+//! `split` finds the single arguments, `unknown` speaks where it knows the word of none, `value`, `fallback` and
+//! `judge` read what each was given; the result goes to
 //! `check`, which compares it with the function. Invariant: all mistakes are collected, and a word that was given
 //! badly does not also count as missing.
 
@@ -10,13 +11,14 @@ mod literal;
 mod split;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod value;
 
 use proc_macro2::{Ident, TokenStream};
 
 pub(crate) use self::fallback::{Closure, Fallback, FallbackPath, On};
 pub(crate) use self::judge::Ignore;
-use self::split::{Argument, Given};
+use self::split::{Argument, Given, Split};
 pub(crate) use self::value::Timeout;
 use crate::report::{Mistake, Mistakes, Spot};
 use crate::words::{Key, Shape, Status, Word};
@@ -46,11 +48,11 @@ impl Args {
 
 /// Parses the tokens between the parentheses of the attribute.
 pub(crate) fn parse(tokens: TokenStream, mistakes: &mut Mistakes) -> Args {
-    let before = mistakes.0.len();
     let mut args = Args::default();
     let mut seen: Vec<(&'static str, Ident)> = Vec::new();
-    for argument in split::arguments(tokens, mistakes) {
-        let Some(word) = mistakes.keep(split::word_of(&argument)) else { continue };
+    let Split { arguments, names } = split::split(tokens, mistakes);
+    for argument in arguments {
+        let Some(word) = mistakes.keep(unknown::word_of(&argument)) else { continue };
         if let Some((_, first)) = seen.iter().find(|(name, _)| *name == word.name) {
             duplicate(word, first, &argument.key, mistakes);
             continue;
@@ -58,19 +60,11 @@ pub(crate) fn parse(tokens: TokenStream, mistakes: &mut Mistakes) -> Args {
         seen.push((word.name, argument.key.clone()));
         mistakes.keep(args.read(word, &argument));
     }
-    let named = seen.iter().any(|(name, _)| *name == "name") || mistakes.0[before..].iter().any(is_about_name);
-    if !named {
+    if !names {
         mistakes
             .push(Mistake::at(Spot::attribute(), "the breaker needs a `name`: `#[circuit_breaker(name = \"db\")]`"));
     }
     args
-}
-
-/// Whether the sentence already says how to give the name.
-fn is_about_name(mistake: &Mistake) -> bool {
-    ["did you mean `name`", "called `name`", "`name` needs", "after `name", "`name = "]
-        .iter()
-        .any(|known| mistake.message.contains(known))
 }
 
 fn duplicate(word: &Word, first: &Ident, second: &Ident, mistakes: &mut Mistakes) {
@@ -84,7 +78,7 @@ impl Args {
         let Status::Ready(key) = word.status else {
             return Err(Mistake::under(
                 &argument.key,
-                format!("`{}` is not supported yet: {}", word.name, word.meaning),
+                format!("`{}` ({}) is not supported yet: remove it", word.name, word.meaning),
             ));
         };
         if key == Key::Ignore {

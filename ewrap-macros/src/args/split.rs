@@ -3,8 +3,9 @@
 //! Splits at top-level commas before any value is parsed, so that one bad value cannot hide the next. A comma inside
 //! `<..>` or between the bars of a closure belongs to the value. Invariant: every token lands in exactly one argument.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, TokenStream, TokenTree};
 
+use super::unknown::{meant, unknown};
 use crate::report::{Mistake, Mistakes, Spot};
 use crate::synonyms::{own_word, word_with_unit};
 use crate::tokens::{is_ident, is_punct, unwrap_invisible};
@@ -26,16 +27,37 @@ pub(crate) enum Given {
     List(Group),
 }
 
+/// An attribute, taken apart.
+#[derive(Debug, Default)]
+pub(crate) struct Split {
+    pub(crate) arguments: Vec<Argument>,
+    /// Whether a name was given, in whatever form and however spelled.
+    pub(crate) names: bool,
+}
+
 /// Splits the tokens of an attribute; what has no form is reported and left out.
-pub(crate) fn arguments(tokens: TokenStream, mistakes: &mut Mistakes) -> Vec<Argument> {
+pub(crate) fn split(tokens: TokenStream, mistakes: &mut Mistakes) -> Split {
     let trees: Vec<TokenTree> = unwrap_invisible(tokens).into_iter().collect();
-    let mut found = Vec::new();
+    let mut found = Split::default();
     for piece in at_commas(&trees, mistakes) {
         for piece in at_missing_commas(piece, mistakes) {
-            found.extend(mistakes.keep(argument(piece)));
+            found.names |= is_about_name(piece);
+            found.arguments.extend(mistakes.keep(argument(piece)));
         }
     }
     found
+}
+
+fn is_about_name(piece: &[TokenTree]) -> bool {
+    match piece {
+        [TokenTree::Literal(literal)] => is_string(literal),
+        [TokenTree::Ident(word), ..] => meant(&word.to_string()) == Some("name"),
+        _ => false,
+    }
+}
+
+fn is_string(literal: &Literal) -> bool {
+    literal.to_string().starts_with('"')
 }
 
 /// The pieces between the commas that separate arguments.
@@ -165,7 +187,9 @@ fn no_value(key: &Ident, word: Option<&Word>, example: &str) -> String {
 /// What to say where an argument does not begin with a word.
 fn no_word(piece: &[TokenTree]) -> String {
     match piece {
-        [TokenTree::Literal(literal)] if literal.to_string().starts_with('"') => format!("write `name = {literal}`"),
+        [TokenTree::Literal(literal)] if is_string(literal) => {
+            format!("a value needs its word: write `name = {literal}`")
+        }
         [TokenTree::Literal(literal)] => {
             format!("`{literal}` stands alone: write a word before it, such as `threshold = {literal}`")
         }
@@ -176,10 +200,11 @@ fn no_word(piece: &[TokenTree]) -> String {
 /// What to say where the word is not followed by `=` or a list.
 fn no_equals(key: &Ident, second: &TokenTree, piece: &[TokenTree], example: &str) -> Mistake {
     let third_is = |character| is_joint(Some(second)) && is_punct(piece.get(2), character);
+    let both = Spot { first: second.span(), last: piece.get(2).unwrap_or(second).span() };
     let say = |found: &str| format!("write `=` instead of `{found}`: `{example}`");
     match second {
-        TokenTree::Punct(punct) if punct.as_char() == '=' && third_is('=') => Mistake::under(second, say("==")),
-        TokenTree::Punct(punct) if punct.as_char() == '=' && third_is('>') => Mistake::under(second, say("=>")),
+        TokenTree::Punct(punct) if punct.as_char() == '=' && third_is('=') => Mistake::at(both, say("==")),
+        TokenTree::Punct(punct) if punct.as_char() == '=' && third_is('>') => Mistake::at(both, say("=>")),
         TokenTree::Punct(punct) if punct.as_char() == ':' && third_is(':') => {
             let path: TokenStream = piece.iter().cloned().collect();
             Mistake::under(path, "a path is not an argument: write `name = <path>`, or `fallback = <path>`")
@@ -189,32 +214,5 @@ fn no_equals(key: &Ident, second: &TokenTree, piece: &[TokenTree], example: &str
             Mistake::under(second, format!("`{key}` does not take a list like this: write `{example}`"))
         }
         _ => Mistake::under(second, format!("`=` is missing after `{key}`: write `{example}`")),
-    }
-}
-
-/// The word of an argument, or what to write instead of an unknown one.
-pub(crate) fn word_of(argument: &Argument) -> Result<&'static Word, Mistake> {
-    let key = argument.key.to_string();
-    look_up(&key).ok_or_else(|| Mistake::under(&argument.key, unknown(&key, Some(&argument.given))))
-}
-
-fn unknown(key: &str, given: Option<&Given>) -> String {
-    if let Some((own, unit)) = word_with_unit(key) {
-        let number = match given {
-            Some(Given::Value(value)) => value.to_string().replace(['"', ' '], ""),
-            _ => "60".to_owned(),
-        };
-        let number =
-            if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_') { number } else { "60".to_owned() };
-        return format!(
-            "`{key}` is called `{own}` here, with the unit in the value: write `{own} = \"{number}{unit}\"`"
-        );
-    }
-    if let Some(own) = own_word(key) {
-        return format!("`{key}` is called `{own}` here");
-    }
-    match crate::suggest::nearest(key, crate::words::WORDS.iter().map(|word| word.name)) {
-        Some(word) => format!("unknown argument `{key}`: did you mean `{word}`?"),
-        None => format!("unknown argument `{key}`: there are {}", crate::words::usable()),
     }
 }

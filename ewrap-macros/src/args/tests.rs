@@ -96,11 +96,16 @@ fn invisible_groups_around_values_are_seen_through() {
 fn the_attribute_needs_a_name() {
     refuses("", "the breaker needs a `name`: `#[circuit_breaker(name = \"db\")]`");
     refuses("threshold = 5", "the breaker needs a `name`");
-    refuses("\"db\"", "write `name = \"db\"`");
+    refuses("\"db\"", "a value needs its word: write `name = \"db\"`");
     refuses("\"db\", threshold = 5", "write `name = \"db\"`");
     refuses("name", "`name` needs a value: write `name = \"db\"`");
     refuses("name = ", "a value is missing after `name =`: write `name = \"db\"`");
-    refuses("breaker = \"db\"", "`breaker` is called `name` here");
+    refuses("breaker = \"db\"", "`breaker` is called `name` here: write `name = \"db\"`");
+    refuses("nmae = \"db\"", "did you mean `name`?");
+    refuses("name: \"db\"", "write `=` instead of `:`");
+    refuses("breaker(\"db\")", "`breaker` is called `name` here");
+    let (_, mistakes) = parse("treshold = 5, colour = \"red\"");
+    assert!(mistakes.last().is_some_and(|last| last.starts_with("the breaker needs a `name`")), "{mistakes:#?}");
 }
 
 #[test]
@@ -149,7 +154,12 @@ fn unknown_words_lead_to_ours() {
     refuses_argument("fallbck = f", "did you mean `fallback`?");
     refuses_argument("falback_on = open", "did you mean `fallback_on`?");
     refuses_argument("treshold", "did you mean `threshold`?");
-    refuses_argument("max_failures = 5", "`max_failures` is called `threshold` here");
+    refuses_argument("max_failures = 5", "`max_failures` is called `threshold` here: write `threshold = 5`");
+    refuses_argument("max_failures = limits::DB", "write `threshold = limits::DB`");
+    refuses_argument("max_failures = 2 * N", "write `threshold = 5`");
+    refuses_argument("max_failures = 0", "write `threshold = 5`");
+    refuses_argument("cooldown = 30", "write `timeout = \"60s\"`");
+    refuses_argument("ignore_errors(E::A)", "write `ignore(Error::NotFound | Error::Invalid(_))`");
     refuses_argument("failure_threshold = 5", "`failure_threshold` is called `threshold` here");
     refuses_argument("reset_timeout = \"5s\"", "`reset_timeout` is called `timeout` here");
     refuses_argument("wait_duration = \"5s\"", "`wait_duration` is called `timeout` here");
@@ -158,10 +168,18 @@ fn unknown_words_lead_to_ours() {
     refuses_argument("timeout_secs = x", "write `timeout = \"60s\"`");
     refuses_argument("reset_timeout_secs = 30", "write `timeout = \"30s\"`");
     refuses_argument("colour = 5", "unknown argument `colour`: there are `name`, `threshold`");
-    refuses_argument("failure_rate = 0.5", "`failure_rate` is not supported yet");
-    refuses_argument("backoff = exponential(factor = 2.0)", "`backoff` is not supported yet");
-    refuses_argument("key = tenant", "`key` is not supported yet");
-    refuses_argument("call_timeout = \"1s\"", "`call_timeout` is not supported yet");
+    refuses_argument(
+        "failure_rate = 0.5",
+        "`failure_rate` (the share of failed calls that opens the circuit) is not supported yet: remove it",
+    );
+    refuses_argument("failur_rate = 0.5", "unknown argument `failur_rate`: `failure_rate` is not supported yet");
+    refuses_argument("sliding_window = 10", "`sliding_window` is called `window` here, and is not supported yet");
+    refuses_argument(
+        "backoff = exponential(factor = 2.0)",
+        "`backoff` (how `timeout` grows while probes fail) is not supported yet",
+    );
+    refuses_argument("key = tenant", "is not supported yet: remove it");
+    refuses_argument("call_timeout = \"1s\"", "is not supported yet: remove it");
 }
 
 #[test]
@@ -185,7 +203,7 @@ fn counts_are_checked() {
     refuses_argument("half_open_calls = 0", "must be from 1 to 65535");
     refuses_argument("half_open_calls = 65536", "must be from 1 to 65535");
     refuses_argument("success_threshold = 0", "must be from 1 to 65535");
-    refuses_argument("threshold = -1", "`threshold` is negative");
+    refuses_argument("threshold = -1", "`threshold = -1` is too small: it must be from 1 to");
     refuses_argument("threshold = 5.0", "`threshold` is a whole number");
     refuses_argument("threshold = 5u8", "remove `u8`: write `threshold = 5`");
     refuses_argument("threshold = \"5\"", "write `threshold = 5`, without quotes");
@@ -220,7 +238,8 @@ fn fallbacks_are_checked() {
     refuses_argument("fallback = &minimal", "write the path without `&`: `fallback = minimal`");
     refuses_argument("fallback = None", "leave `fallback` out");
     refuses_argument("fallback = Self", "write `fallback = Self::function`");
-    refuses_argument("fallback = 5", "a fallback computes its answer");
+    refuses_argument("fallback = 5", "a fallback computes its answer: write `fallback = |_| Ok(5)`");
+    refuses_argument("fallback = -5", "write `fallback = |_| Ok(-5)`");
     refuses_argument("fallback = async { Ok(5) }", "`fallback = |cause| async move { .. }`");
     refuses_argument("fallback = { Ok(5) }", "put the cause in front");
     refuses_argument("fallback = todo!()", "put the cause in front");
@@ -236,7 +255,7 @@ fn fallback_on_is_one_of_three_words() {
     refuses_argument("fallback_on = opne", "did you mean `open`?");
     refuses_argument("fallback_on = error", "did you mean `failure`?");
     refuses_argument("fallback_on = both", "did you mean `any`?");
-    refuses_argument("fallback_on = 5", "is one of `any`, `failure` and `open`");
+    refuses_argument("fallback_on = 5", "unknown value of `fallback_on`: write `any`, `failure` or `open`");
 }
 
 #[test]
@@ -248,6 +267,10 @@ fn judges_are_checked() {
     refuses_argument("ignore(A B)", "this is not part of a pattern");
     refuses_argument("ignore(|e| e.is_fine())", "write `failure_if = |result| ..`");
     refuses_argument("ignore(a + b)", "pattern");
+    refuses_argument("ignore(Err(E::A | E::B(_)))", "not of the result: write `ignore(E::A | E::B(_))`");
+    refuses_argument("ignore(E::A | Result::Err(_))", "not of the result: write `ignore(_)`");
+    refuses_argument("ignore(Ok(_))", "an `Ok` is a success, remove it");
+    assert_eq!(parse("name = \"db\", ignore(E::Err(_) | E::Ok(_))").1, [""; 0]);
     refuses_argument("failure_if = \"judge\"", "write the path without quotes: `failure_if = judge`");
     refuses_argument("failure_if = judge(result)", "`failure_if = judge`");
     refuses_argument("failure_if = true", "`failure_if` decides from the result");
@@ -261,7 +284,8 @@ fn judges_are_checked() {
 fn registries_and_paths_are_checked() {
     refuses_argument("registry = \"main\"", "`registry` is an expression");
     refuses_argument("crate = ewrap", "write `crate = ::ewrap` for a crate, or `crate = crate::ewrap` for a re-export");
-    refuses_argument("crate = super::ewrap", "the path must be absolute");
+    refuses_argument("crate = super::ewrap", "write it from the crate's root, `crate = crate::path::to::ewrap`");
+    refuses_argument("crate = self::ewrap", "write it from the crate's root");
     refuses_argument("crate = \"ewrap\"", "a path takes no quotes: write `crate = ::ewrap`");
     refuses_argument("crate = 5", "`crate` is the path of the facade");
 }

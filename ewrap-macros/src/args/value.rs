@@ -88,7 +88,10 @@ pub(crate) fn count(word: &Word, max: u32, value: TokenStream) -> Result<TokenSt
         Sole::Literal(Lit::Float(_)) => {
             Err(Mistake::under(&value, format!("`{name}` is a whole number: write `{example}`")))
         }
-        Sole::Negative => Err(Mistake::under(&value, format!("`{name}` is negative: it must be from 1 to {max}"))),
+        Sole::Negative => {
+            let shown = value.to_string().replace(' ', "");
+            Err(Mistake::under(&value, format!("`{name} = {shown}` is too small: it must be from 1 to {max}")))
+        }
         Sole::Literal(_) => Err(Mistake::under(&value, format!("`{name}` is a number: write `{example}`"))),
         Sole::Other => constant(name, example, &value).map(|()| value),
     }
@@ -171,14 +174,14 @@ pub(crate) fn krate(value: TokenStream) -> Result<TokenStream, Mistake> {
     let first = value.clone().into_iter().next();
     let is_absolute =
         is_punct(first.as_ref(), ':') || is_ident(first.as_ref(), "crate") || is_ident(first.as_ref(), "$crate");
-    if !is_absolute {
-        let shown = path.to_token_stream().to_string().replace(' ', "");
-        return Err(Mistake::under(
-            value,
-            format!(
-                "the path must be absolute, because names mean something else in each module: write `crate = ::{shown}` for a crate, or `crate = crate::{shown}` for a re-export"
-            ),
-        ));
+    if is_absolute { Ok(value) } else { Err(Mistake::under(value, relative(&path))) }
+}
+
+fn relative(path: &syn::Path) -> String {
+    const WHY: &str = "the path must be absolute, because names mean something else in each module";
+    let shown = path.to_token_stream().to_string().replace(' ', "");
+    if path.segments.first().is_some_and(|first| first.ident == "self" || first.ident == "super") {
+        return format!("{WHY}: write it from the crate's root, `crate = crate::path::to::ewrap`");
     }
-    Ok(value)
+    format!("{WHY}: write `crate = ::{shown}` for a crate, or `crate = crate::{shown}` for a re-export")
 }

@@ -5,7 +5,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Context, body, fallback, judge, local};
+use super::{Context, body, fallback, judge, local, path};
 use crate::args::On;
 
 /// The statements of the guarded body.
@@ -20,14 +20,19 @@ pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
     }
 }
 
+/// Records what has been awaited.
+pub(super) fn failed(cx: &Context<'_>, out: &TokenStream) -> TokenStream {
+    let here = Span::mixed_site();
+    let (failed, permit) = (path("failed", here), local("__ewrap_permit"));
+    let (output, judge) = (fallback::output(cx), judge::judge_or_rule(cx));
+    quote_spanned!(here=> #failed(#out, #permit, #output, #judge))
+}
+
 /// Run and return, or find out the cause and ask the fallback.
 fn rescued(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let kept = fallback::Kept::of(cx);
-    let failed = judge::record(cx, None, "failed", &{
-        let (call, permit) = (body::awaited(cx), local("__ewrap_permit"));
-        quote!(#call, #permit)
-    });
+    let failed = failed(cx, &body::awaited(cx));
     let admitted = kept.before(&|values| fallback::caught(cx, &failed, values));
     let rejected = fallback::not_made(cx, &kept);
     let bound = kept.bind(&fallback::cause_pattern(cx), &cx.ask(&admitted, &rejected));

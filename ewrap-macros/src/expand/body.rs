@@ -6,12 +6,13 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-use super::{Context, local, parenthesized, signature, tracked};
-use crate::report::Spot;
+use super::{Context, local, path, signature, tracked};
 
 /// The expression that runs the body of a function that is not async.
 pub(super) fn call(cx: &Context<'_>) -> TokenStream {
-    with_loans(cx, if cx.function.is_tracked() { tracked::call(cx) } else { once(cx, &turbofish(cx)) })
+    let output = &cx.output;
+    let output = quote_spanned!(Span::mixed_site()=> -> #output);
+    with_loans(cx, if cx.function.is_tracked() { tracked::call(cx) } else { once(cx, &output) })
 }
 
 /// The expression that runs the eager part of a function that returns a future.
@@ -19,35 +20,35 @@ pub(super) fn eager(cx: &Context<'_>) -> TokenStream {
     with_loans(cx, if cx.function.is_tracked() { tracked::call(cx) } else { once(cx, &TokenStream::new()) })
 }
 
-/// `::<Output, _>`: coercions in the body work as before.
-fn turbofish(cx: &Context<'_>) -> TokenStream {
-    let output = &cx.output;
-    quote_spanned!(Span::mixed_site()=> ::<#output, _, _>)
-}
-
-fn once(cx: &Context<'_>, turbofish: &TokenStream) -> TokenStream {
-    let here = Span::mixed_site();
-    let (once, block) = (cx.path("once", here), signature::block(cx, &TokenStream::new()));
-    let moving = (!signature::borrows_self(cx)).then(|| quote_spanned!(here=> move));
+/// The body in a closure. With `-> Output` coercions work as before, and a missing value is told there. The bars are
+/// the user's, so that the borrow checker says which variable it speaks of, as it does not in code of a macro's.
+fn once(cx: &Context<'_>, output: &TokenStream) -> TokenStream {
+    let (here, there) = (Span::mixed_site(), cx.function.signature.ident.span());
+    let (once, block) = (path("once", here), signature::block(cx, &TokenStream::new()));
+    let moving = (!signature::borrows_self(cx)).then(|| quote_spanned!(there=> move));
+    let bars = quote_spanned!(there=> ||);
     let permit = local("__ewrap_permit");
-    quote_spanned!(here=> #once #turbofish (&#permit, #moving || #block))
+    quote_spanned!(here=> #once(&#permit, #moving #bars #output #block))
 }
 
 /// The expression that runs the body of an async function.
 pub(super) fn awaited(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
-    let (absurd, Spot { last, .. }) = (cx.of_output("absurd", false), cx.spot);
-    let none = parenthesized(&TokenStream::new(), last);
-    let expected = quote_spanned!(here=> if false { return #absurd #none; });
-    let moving = (!signature::borrows_self(cx)).then(|| quote_spanned!(here=> move));
-    let block = signature::block(cx, &expected);
-    with_loans(cx, inside(cx, &quote_spanned!(here=> async #moving #block)))
+    let absurd = cx.of_output("absurd", 0, &TokenStream::new());
+    // With a semicolon, or it would be the value of a body that has none.
+    let expected = quote_spanned!(here=> if false { return #absurd; };);
+    let (there, signature) = (cx.function.signature.ident.span(), &cx.function.signature);
+    let moving = (!signature::borrows_self(cx)).then(|| quote_spanned!(there=> move));
+    // A keyword where the user's own is one: an edition has none.
+    let word = signature.asyncness.as_ref().map_or(here, |word| word.span.located_at(there));
+    let (word, block) = (quote_spanned!(word=> async), signature::block(cx, &expected));
+    with_loans(cx, inside(&quote_spanned!(here=> #word #moving #block)))
 }
 
 /// Awaits a future on the spot, inside the permit's call: what it calls of the same breaker is part of a probe.
-pub(super) fn inside(cx: &Context<'_>, future: &TokenStream) -> TokenStream {
+pub(super) fn inside(future: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
-    let (inside, pin, permit) = (cx.path("inside", here), cx.path("pin", here), local("__ewrap_permit"));
+    let (inside, pin, permit) = (path("inside", here), path("pin", here), local("__ewrap_permit"));
     quote_spanned!(here=> #inside(&#permit, #pin!(#future)).await)
 }
 

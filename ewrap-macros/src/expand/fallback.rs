@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Context, erase, local};
+use super::{Context, erase, local, path};
 use crate::args::{Closure, Fallback, On};
 use crate::params::{Param, Passing};
 use crate::report::Spot;
@@ -73,9 +73,9 @@ struct Value {
 }
 
 impl Value {
-    fn new(cx: &Context<'_>, now: TokenStream, later: Ident, ty: impl ToTokens) -> Self {
+    fn new(now: TokenStream, later: Ident, ty: impl ToTokens) -> Self {
         let spot = Spot::of(ty).mixed();
-        let again = cx.path("again", spot.first);
+        let again = path("again", spot.first);
         let argument = super::parenthesized(&quote_spanned!(spot.first=> &#now), spot.last);
         Self { now, later, clone: quote!(#again #argument) }
     }
@@ -86,10 +86,10 @@ impl Kept {
         let mut values = Vec::new();
         if let Some(receiver) = cx.function.receiver.as_ref().filter(|it| it.passing == Passing::Value && gets_self(cx))
         {
-            values.push(Value::new(cx, receiver.token.to_token_stream(), local("__ewrap_self"), &receiver.shown));
+            values.push(Value::new(receiver.token.to_token_stream(), local("__ewrap_self"), &receiver.shown));
         }
         let by_value = cx.function.params.iter().filter(|param| param.passing == Passing::Value && gets(cx, param));
-        values.extend(by_value.map(|it| Value::new(cx, it.name.to_token_stream(), later(cx, it), &it.ty)));
+        values.extend(by_value.map(|it| Value::new(it.name.to_token_stream(), later(cx, it), &it.ty)));
         Self { values }
     }
 
@@ -134,11 +134,13 @@ impl Kept {
 
 /// What a fallback calls a kept argument: a closure uses the user's name, a path is passed a name that shadows none.
 fn later(cx: &Context<'_>, param: &Param) -> Ident {
-    if after_failure(cx) && !asks_why(cx) {
-        let name = param.name.to_string();
-        return local(&format!("__ewrap_kept_{}", name.strip_prefix("r#").unwrap_or(&name)));
-    }
-    param.name.clone()
+    if after_failure(cx) && !asks_why(cx) { kept_name(param) } else { param.name.clone() }
+}
+
+/// What a path is passed.
+fn kept_name(param: &Param) -> Ident {
+    let name = param.name.to_string();
+    local(&format!("__ewrap_kept_{}", name.strip_prefix("r#").unwrap_or(&name)))
 }
 
 /// One value as it is, several as a tuple, none as nothing.
@@ -172,10 +174,20 @@ pub(super) fn refused(cx: &Context<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let here = Span::mixed_site();
-    let (cause, returned, open) = (cx.path("Cause", here), cx.path("Returned", here), local("__ewrap_open"));
-    let output = erase::erase(cx.judged, &erase::unit());
-    quote_spanned!(here=> #cause::<<#output as #returned>::Err>::Rejected(#open))
+    let (refused, open) = (path("refused", here), local("__ewrap_open"));
+    let judged = erase::erase(cx.judged, &erase::unit()).to_token_stream();
+    let output = cx.of_type(&judged, "output", INFERRED, &TokenStream::new());
+    quote_spanned!(here=> #refused(#output, #open))
 }
+
+/// What the runtime finds out about the return type.
+pub(super) fn output(cx: &Context<'_>) -> TokenStream {
+    let name = if cx.args.on() == On::Failure { "strict_output" } else { "output" };
+    cx.of_output(name, INFERRED, &TokenStream::new())
+}
+
+/// The types that it finds out.
+const INFERRED: usize = 3;
 
 /// What the match over the call site gives for a rejection: the cause and the arguments, or a return.
 pub(super) fn not_made(cx: &Context<'_>, kept: &Kept) -> TokenStream {
@@ -196,21 +208,21 @@ pub(super) fn not_made_later(cx: &Context<'_>) -> TokenStream {
 /// The cause of a call that was not made, where its type is known.
 fn rejection(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
-    let (cause, open) = (cx.path("Cause", here), local("__ewrap_open"));
+    let (cause, open) = (path("Cause", here), local("__ewrap_open"));
     if asks_why(cx) { quote_spanned!(here=> #cause::Rejected(#open)) } else { TokenStream::new() }
 }
 
 /// Returns what is no failure; gives the cause, and the clones, of what is one.
 pub(super) fn caught(cx: &Context<'_>, failed: &TokenStream, clones: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
-    let (result, cause, out, error) =
-        (cx.path("Result", here), cx.path("Cause", here), local("__ewrap_out"), local("__ewrap_error"));
+    let (ok, err, cause) = (path("Ok", here), path("Err", here), path("Cause", here));
+    let (out, error) = (local("__ewrap_out"), local("__ewrap_error"));
     let head = if asks_why(cx) { quote_spanned!(here=> #cause::Failed(#error)) } else { TokenStream::new() };
     let value = pair(&head, clones);
     quote_spanned! {here=>
         match #failed {
-            #result::Ok(#out) => return #out,
-            #result::Err(#error) => #value,
+            #ok(#out) => return #out,
+            #err(#error) => #value,
         }
     }
 }
@@ -226,12 +238,13 @@ pub(super) fn awaited(cx: &Context<'_>, cause: &TokenStream) -> TokenStream {
 }
 
 fn answer(cx: &Context<'_>, cause: &TokenStream, then: &TokenStream) -> TokenStream {
-    let Some(value) = value(cx, cause) else { return TokenStream::new() };
+    let Some((handed, value)) = value(cx, cause) else { return TokenStream::new() };
     let spot = spot(cx);
-    let (private, fallen) = (cx.private(spot.first), cx.path("Fallen", spot.first));
+    let (private, fallen) = (Ident::new(super::PRIVATE, spot.first), path("Fallen", spot.first));
     quote_spanned! {spot.last=>
         {
             use #private::{Refuse as _, Resolve as _};
+            #handed
             return #fallen(#value).resolve() #then;
         }
     }
@@ -246,35 +259,39 @@ pub(super) fn spot(cx: &Context<'_>) -> Spot {
     }
 }
 
-/// The call of the fallback.
-fn value(cx: &Context<'_>, cause: &TokenStream) -> Option<TokenStream> {
+/// The call of the fallback, and what stands before it.
+fn value(cx: &Context<'_>, cause: &TokenStream) -> Option<(TokenStream, TokenStream)> {
     let spot = spot(cx);
     match cx.args.fallback.as_ref()? {
         Fallback::Path(fallback) => {
-            let (path, arguments) = (&fallback.path, super::parenthesized(&arguments(cx), spot.last));
-            Some(quote!(#path #arguments))
+            let (handed, arguments) = arguments(cx, spot);
+            let (path, arguments) = (&fallback.path, super::parenthesized(&arguments, spot.last));
+            Some((handed, quote!(#path #arguments)))
         }
         Fallback::Closure(closure) => {
-            let (explain, closure) = (cx.path("explain", spot.first), &closure.tokens);
-            Some(quote_spanned!(spot.last=> #explain(#closure, #cause)))
+            let (explain, closure) = (path("explain", spot.first), &closure.tokens);
+            Some((TokenStream::new(), quote_spanned!(spot.last=> #explain(#closure, #cause))))
         }
     }
 }
 
-/// The arguments of a path: the receiver if it asks for it, then all parameters.
-fn arguments(cx: &Context<'_>) -> TokenStream {
-    let receiver = cx.function.receiver.as_ref().filter(|_| gets_self(cx)).map(|receiver| {
-        if receiver.passing == Passing::Value && after_failure(cx) {
-            local("__ewrap_self").to_token_stream()
-        } else {
-            receiver.token.to_token_stream()
+/// The arguments of a path: the receiver if it asks for it, then all parameters. Where the fallback is written, and by
+/// names of ours, or the compiler would correct the function's parameters when the fallback's do not fit.
+fn arguments(cx: &Context<'_>, spot: Spot) -> (TokenStream, TokenStream) {
+    let mut handed = TokenStream::new();
+    let mut all = Vec::new();
+    if let Some(receiver) = cx.function.receiver.as_ref().filter(|_| gets_self(cx)) {
+        let is_kept = receiver.passing == Passing::Value && after_failure(cx);
+        all.push(if is_kept { local("__ewrap_self").to_token_stream() } else { receiver.token.to_token_stream() });
+    }
+    for param in &cx.function.params {
+        let mut name = kept_name(param);
+        name.set_span(spot.first);
+        if param.passing != Passing::Value || !after_failure(cx) {
+            let (argument, here) = (&param.name, Span::mixed_site());
+            handed.extend(quote_spanned!(here=> let #name = #argument;));
         }
-    });
-    let params = cx.function.params.iter().map(|param| match param.passing {
-        Passing::Value => later(cx, param),
-        Passing::Shared | Passing::Unique => param.name.clone(),
-    });
-    let params = params.map(ToTokens::into_token_stream);
-    let all = receiver.into_iter().chain(params);
-    quote_spanned!(Span::mixed_site()=> #(#all),*)
+        all.push(name.to_token_stream());
+    }
+    (handed, quote_spanned!(spot.first=> #(#all),*))
 }

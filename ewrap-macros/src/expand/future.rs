@@ -8,7 +8,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
 
-use super::{Context, body, fallback, judge, local};
+use super::asynchronous::failed;
+use super::{Context, body, fallback, judge, local, path};
 use crate::args::On;
 use crate::params::bare;
 
@@ -47,7 +48,7 @@ pub(super) fn statements(cx: &Context<'_>, future: &FutureType<'_>) -> TokenStre
     };
     let block = quote_spanned!(here=> async move { #inner });
     if future.unpin {
-        let boxed = cx.path("Box", here);
+        let boxed = path("Box", here);
         return quote_spanned!(here=> #eager return #boxed::pin(#block););
     }
     quote_spanned!(here=> #eager return #block;)
@@ -59,67 +60,70 @@ struct Names {
     future: proc_macro2::Ident,
     permit: proc_macro2::Ident,
     open: proc_macro2::Ident,
-    result: TokenStream,
+    ok: TokenStream,
+    err: TokenStream,
 }
 
-fn names(cx: &Context<'_>) -> Names {
+fn names() -> Names {
+    let here = Span::mixed_site();
     Names {
         run: local("__ewrap_run"),
         future: local("__ewrap_future"),
         permit: local("__ewrap_permit"),
         open: local("__ewrap_open"),
-        result: cx.path("Result", Span::mixed_site()),
+        ok: path("Ok", here),
+        err: path("Err", here),
     }
 }
 
 /// `Ok` of the future that the eager part gave, and its permit.
 fn started(cx: &Context<'_>, names: &Names) -> TokenStream {
-    let (Names { permit, result, .. }, eager) = (names, body::eager(cx));
-    quote_spanned!(Span::mixed_site()=> #result::Ok((#eager, #permit)))
+    let (Names { permit, ok, .. }, eager) = (names, body::eager(cx));
+    quote_spanned!(Span::mixed_site()=> #ok((#eager, #permit)))
 }
 
 /// At the first poll: what to do with a permit that still holds, and what with a call that was not made.
-fn at_first_poll(cx: &Context<'_>, names: &Names, holds: &TokenStream, refused: &TokenStream) -> TokenStream {
-    let Names { run, future, permit, open, result } = names;
-    let begin = cx.path("begin", Span::mixed_site());
+fn at_first_poll(names: &Names, holds: &TokenStream, refused: &TokenStream) -> TokenStream {
+    let Names { run, future, permit, open, ok, err } = names;
+    let begin = path("begin", Span::mixed_site());
     quote_spanned! {Span::mixed_site()=>
         match #run {
-            #result::Ok((#future, #permit)) => match #begin(#permit) {
-                #result::Ok(#permit) => #holds,
-                #result::Err(#open) => #refused,
+            #ok((#future, #permit)) => match #begin(#permit) {
+                #ok(#permit) => #holds,
+                #err(#open) => #refused,
             },
-            #result::Err(#open) => #refused,
+            #err(#open) => #refused,
         }
     }
 }
 
-fn guarded(cx: &Context<'_>) -> (TokenStream, TokenStream) {
-    let (here, names) = (Span::mixed_site(), names(cx));
-    let Names { run, future, open, result, .. } = &names;
-    let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #result::Err(#open)));
-    let out = local("__ewrap_out");
+/// Awaits the future, records, returns.
+fn settled(cx: &Context<'_>, names: &Names) -> TokenStream {
+    let (awaited, out) = (body::inside(&names.future.to_token_stream()), local("__ewrap_out"));
     let settle = judge::settle(cx, &out);
-    let awaited = body::inside(cx, &future.to_token_stream());
-    let settle = quote_spanned!(here=> { let #out = #awaited; return #settle; });
-    (quote_spanned!(here=> let #run = #ask;), at_first_poll(cx, &names, &settle, &cx.reject()))
+    quote_spanned!(Span::mixed_site()=> { let #out = #awaited; return #settle; })
+}
+
+fn guarded(cx: &Context<'_>) -> (TokenStream, TokenStream) {
+    let (here, names) = (Span::mixed_site(), names());
+    let Names { run, open, err, .. } = &names;
+    let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #err(#open)));
+    (quote_spanned!(here=> let #run = #ask;), at_first_poll(&names, &settled(cx, &names), &cx.reject()))
 }
 
 /// The fallback answers rejections only, and gets the arguments themselves; if it needs any by value, the circuit is
 /// not asked again at the first poll, since the body has them by then.
 fn guarded_or_fallback(cx: &Context<'_>) -> (TokenStream, TokenStream) {
-    let (here, names) = (Span::mixed_site(), names(cx));
-    let Names { run, future, permit, result, .. } = &names;
+    let (here, names) = (Span::mixed_site(), names());
+    let Names { run, future, permit, open, ok, err } = &names;
     let kept = fallback::Kept::of(cx);
-    let open = &names.open;
     let refusal = kept.moved_beside(&quote!(#open));
-    let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #result::Err(#refusal)));
-    let awaited = body::inside(cx, &future.to_token_stream());
-    let settle = judge::record(cx, None, "keep", &quote_spanned!(here=> #awaited, #permit));
-    let settle = quote_spanned!(here=> return #settle);
+    let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #err(#refusal)));
+    let settled = settled(cx, &names);
     let refused = if kept.is_empty() {
-        at_first_poll(cx, &names, &settle, &quote!(#open))
+        at_first_poll(&names, &settled, &quote!(#open))
     } else {
-        quote_spanned!(here=> match #run { #result::Ok((#future, #permit)) => #settle, #result::Err(#open) => #open })
+        quote_spanned!(here=> match #run { #ok((#future, #permit)) => #settled, #err(#open) => #open })
     };
     let bound = kept.bind(&quote!(#open), &refused);
     let answer = fallback::awaited(cx, &fallback::refused(cx));
@@ -127,18 +131,17 @@ fn guarded_or_fallback(cx: &Context<'_>) -> (TokenStream, TokenStream) {
 }
 
 fn rescued(cx: &Context<'_>) -> (TokenStream, TokenStream) {
-    let (here, names) = (Span::mixed_site(), names(cx));
-    let Names { run, future, permit, open, result } = &names;
+    let (here, names) = (Span::mixed_site(), names());
+    let Names { run, future, open, err, .. } = &names;
     let kept = fallback::Kept::of(cx);
     let admitted = kept.beside(&started(cx, &names));
-    let ask = cx.ask(&admitted, &kept.moved_beside(&quote_spanned!(here=> #result::Err(#open))));
+    let ask = cx.ask(&admitted, &kept.moved_beside(&quote_spanned!(here=> #err(#open))));
     let bound = kept.bind(&quote!(#run), &ask);
-    let awaited = body::inside(cx, &future.to_token_stream());
-    let failed = judge::record(cx, None, "failed", &quote_spanned!(here=> #awaited, #permit));
+    let failed = failed(cx, &body::inside(&future.to_token_stream()));
     let caught = fallback::caught(cx, &failed, &TokenStream::new());
     let refused = fallback::not_made_later(cx);
     let cause = fallback::pair(&fallback::cause_pattern(cx), &TokenStream::new());
-    let why = at_first_poll(cx, &names, &caught, &refused);
+    let why = at_first_poll(&names, &caught, &refused);
     let answer = fallback::awaited(cx, &fallback::cause_pattern(cx));
     (bound, quote_spanned!(here=> let #cause = #why; #answer))
 }

@@ -1,49 +1,29 @@
 //! Recording: which outcome a result is.
 //!
-//! Without `failure_if` and `ignore` the runtime's own rule holds; with one of them a plain function is passed along
-//! to the `.._by` twin of the call. Invariant: first `failure_if`, then `ignore`, then the rule.
+//! Without `failure_if` and `ignore` the runtime's own rule holds; with one of them a plain function is passed along. Invariant: first `failure_if`, then `ignore`, then the rule.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Context, local, parenthesized};
+use super::{Context, local, parenthesized, path, path_over};
 use crate::args::Ignore;
+use crate::report::Spot;
 
-/// A call that records: `path(arguments)`, or its twin with the judge.
-pub(super) fn record(cx: &Context<'_>, owner: Option<&str>, name: &str, arguments: &TokenStream) -> TokenStream {
-    let first = cx.spot.first;
-    let (name, judge) = named(cx, name);
-    let path = match owner {
-        Some(owner) => {
-            let (owner, name) = (cx.path(owner, first), Ident::new(&name, first));
-            quote_spanned!(first=> #owner::#name)
-        }
-        None => cx.path(&name, first),
-    };
-    let arguments = parenthesized(&quote!(#arguments #judge), cx.spot.last);
-    quote!(#path #arguments)
-}
-
-/// Records what a function without a fallback returned. `settle` is told the type as `rejected` is, and apart from the
-/// value, so that the compiler underlines the same tokens for both and complains once.
+/// Records what a function returned that falls back on rejected calls at most. The calls are told the type as
+/// `rejected` is, and apart from the value, so that the compiler underlines the same tokens and complains once.
 pub(super) fn settle(cx: &Context<'_>, out: &Ident) -> TokenStream {
+    let name = if cx.args.fallback.is_none() { "settle" } else { "keep" };
     let permit = local("__ewrap_permit");
-    if judge(cx).is_some() {
-        // What has been awaited is a result, which needs no `From<CircuitOpen>` any more.
-        let name = if cx.awaits { "keep" } else { "settle" };
-        return record(cx, None, name, &quote!(#out, #permit));
-    }
-    let settle = cx.of_output("settle", true);
-    let permit = parenthesized(&permit, cx.spot.last);
-    quote_spanned!(cx.spot.last=> #settle #permit.of(#out))
+    let settle = match judge(cx) {
+        Some(judge) => cx.of_output(&format!("{name}_by"), 3, &quote_spanned!(cx.spot.last=> #permit, #judge)),
+        None => cx.of_output(name, 1, &permit.to_token_stream()),
+    };
+    quote_spanned!(cx.spot.last=> #settle.of(#out))
 }
 
-/// The name of the call, and the judge behind a comma.
-fn named(cx: &Context<'_>, name: &str) -> (String, Option<TokenStream>) {
-    match judge(cx) {
-        Some(judge) => (format!("{name}_by"), Some(quote_spanned!(Span::mixed_site()=> , #judge))),
-        None => (name.to_owned(), None),
-    }
+/// The judge; if the attribute says nothing about outcomes, the runtime's own.
+pub(super) fn judge_or_rule(cx: &Context<'_>) -> TokenStream {
+    judge(cx).unwrap_or_else(|| path("verdict", Span::mixed_site()))
 }
 
 /// The judge, if the attribute says anything about outcomes.
@@ -53,29 +33,30 @@ fn judge(cx: &Context<'_>) -> Option<TokenStream> {
     if failure_if.is_none() && ignore.is_none() {
         return None;
     }
-    let (result, ty, verdict) = (local("__ewrap_result"), cx.path("Result", here), cx.path("Verdict", here));
+    let (result, ty, verdict) = (local("__ewrap_result"), path("Result", here), path("Verdict", here));
     let rule = if failure_if.is_some() {
         quote_spanned!(here=> #verdict::Success)
     } else {
-        let rule = cx.path("verdict", here);
+        let rule = path("verdict", here);
         quote_spanned!(here=> #rule(#result))
     };
-    let rule = ignore.as_ref().map_or(rule.clone(), |ignore| ignored(cx, ignore, &rule));
+    let rule = ignore.as_ref().map_or(rule.clone(), |ignore| ignored(ignore, &rule));
     let judged = failure_if.as_ref().map_or(rule.clone(), |failure_if| {
-        let ask = cx.path("ask", here);
-        quote_spanned!(here=> if #ask(#failure_if, #result) { #verdict::Failure } else { #rule })
+        let spot = Spot::of(failure_if).mixed();
+        let (ask, arguments) = (path_over("ask", spot), parenthesized(&quote!(#failure_if, #result), spot.last));
+        quote_spanned!(here=> if #ask #arguments { #verdict::Failure } else { #rule })
     });
     Some(quote_spanned!(here=> |#result: &#ty<_, _>| { return #judged; }))
 }
 
-fn ignored(cx: &Context<'_>, ignore: &Ignore, rule: &TokenStream) -> TokenStream {
+fn ignored(ignore: &Ignore, rule: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
-    let (result, ty, verdict) = (local("__ewrap_result"), cx.path("Result", here), cx.path("Verdict", here));
+    let (result, err, verdict) = (local("__ewrap_result"), path("Err", here), path("Verdict", here));
     let patterns = &ignore.patterns;
     let guard = ignore.guard.as_ref().map(|guard| quote_spanned!(here=> if #guard));
     quote_spanned! {here=>
         match #result {
-            #ty::Err(#patterns) #guard => #verdict::Ignore,
+            #err(#patterns) #guard => #verdict::Ignore,
             _ => #rule,
         }
     }

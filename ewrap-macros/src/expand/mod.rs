@@ -36,8 +36,6 @@ struct Context<'a> {
     output: TokenStream,
     /// Where that type stands.
     spot: Spot,
-    /// Whether what is judged has been awaited, and so is a result for sure.
-    awaits: bool,
 }
 
 /// The guarded function.
@@ -47,8 +45,7 @@ pub(crate) fn expand(args: &Args, function: &Function) -> TokenStream {
     let judged = future.as_ref().map_or(declared, |future| future.output);
     let spot = Spot::of(judged).mixed();
     let output = erase::erase(judged, &erase::infer()).to_token_stream();
-    let awaits = future.is_some() || function.signature.asyncness.is_some();
-    let cx = Context { args, function, judged, output, spot, awaits };
+    let cx = Context { args, function, judged, output, spot };
     let statements = match &future {
         Some(future) => future::statements(&cx, future),
         None if function.signature.asyncness.is_some() => asynchronous::statements(&cx),
@@ -56,7 +53,8 @@ pub(crate) fn expand(args: &Args, function: &Function) -> TokenStream {
     };
     let Function { attrs, vis, default, inner, .. } = function;
     let signature = signature::outer(&cx);
-    let body = braces(quote!(#inner #statements), function.body.span());
+    let alias = cx.alias();
+    let body = braces(quote!(#inner #alias #statements), function.body.span());
     let sibling = tracked::sibling(&cx);
     quote!(#(#attrs)* #vis #default #signature #body #sibling)
 }
@@ -67,43 +65,59 @@ fn braces(tokens: TokenStream, span: Span) -> Group {
     group
 }
 
+/// What a guarded body calls `__private`. Not the user's names are shadowed by it, which is why it is an odd one.
+const PRIVATE: &str = "__ewrap";
+
+/// A path into `__private`, at `span`.
+fn path(name: &str, span: Span) -> TokenStream {
+    path_over(name, span.into())
+}
+
+/// The same from the first to the last token of something else.
+fn path_over(name: &str, Spot { first, last }: Spot) -> TokenStream {
+    let (private, name) = (Ident::new(PRIVATE, first), Ident::new(name, last));
+    quote_spanned!(first=> #private::#name)
+}
+
 /// A local variable of ours.
 fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
 impl Context<'_> {
-    /// `::ewrap::__private`, every generated token of it at `span`.
-    fn private(&self, span: Span) -> TokenStream {
-        let facade = self.args.krate.clone().unwrap_or_else(|| quote_spanned!(span=> ::ewrap));
-        quote_spanned!(span=> #facade::__private)
+    /// Where the facade is found is said once, and a wrong path told once.
+    fn alias(&self) -> TokenStream {
+        let here = Span::mixed_site();
+        let facade = self.args.krate.clone().unwrap_or_else(|| quote_spanned!(here=> ::ewrap));
+        let alias = local(PRIVATE);
+        quote_spanned!(here=> use #facade::__private::{self as #alias};)
     }
 
-    /// A path into `__private`.
-    fn path(&self, name: &str, span: Span) -> TokenStream {
-        let (private, name) = (self.private(span), Ident::new(name, span));
-        quote_spanned!(span=> #private::#name)
+    /// A call of a function that is generic over the output, and over `inferred` more types: an error about the type
+    /// underlines it, and the same error of two calls is told once.
+    fn of_output(&self, name: &str, inferred: usize, arguments: &TokenStream) -> TokenStream {
+        self.of_type(&self.output, name, inferred, arguments)
     }
 
-    /// A path to a function that is generic over the output (and, if `more`, over a type that is inferred), told which
-    /// it is: an error about the type underlines it.
-    fn of_output(&self, name: &str, more: bool) -> TokenStream {
-        let (path, output, Spot { first, last }) = (self.path(name, self.spot.first), &self.output, self.spot);
+    fn of_type(&self, ty: &TokenStream, name: &str, inferred: usize, arguments: &TokenStream) -> TokenStream {
+        let Spot { first, last } = self.spot;
+        let path = path(name, first);
         let open = quote_spanned!(first=> ::<);
-        let more = more.then(|| quote_spanned!(last=> , _));
+        let inferred: TokenStream = (0..inferred).map(|_| quote_spanned!(last=> , _)).collect();
         let close = quote_spanned!(last=> >);
-        quote!(#path #open #output #more #close)
+        let arguments = parenthesized(arguments, last);
+        quote!(#path #open #ty #inferred #close #arguments)
     }
 
     /// `match` over what the call site says, with one arm for each answer.
     fn ask(&self, admitted: &TokenStream, rejected: &TokenStream) -> TokenStream {
         let here = Span::mixed_site();
-        let (site, result, permit, open) =
-            (site::acquire(self), self.path("Result", here), local("__ewrap_permit"), local("__ewrap_open"));
+        let (site, permit, open) = (site::acquire(self), local("__ewrap_permit"), local("__ewrap_open"));
+        let (ok, err) = (path("Ok", here), path("Err", here));
         quote_spanned! {here=>
             match #site {
-                #result::Ok(#permit) => #admitted,
-                #result::Err(#open) => #rejected,
+                #ok(#permit) => #admitted,
+                #err(#open) => #rejected,
             }
         }
     }
@@ -111,13 +125,9 @@ impl Context<'_> {
     /// Permit or `otherwise`, which must not come back; then run the body by `call`, and record.
     fn guarded(&self, otherwise: &TokenStream, call: &TokenStream) -> TokenStream {
         let here = Span::mixed_site();
-        let (out, permit) = (Ident::new("__ewrap_out", self.spot.first), local("__ewrap_permit"));
+        let (out, permit) = (local("__ewrap_out"), local("__ewrap_permit"));
         let ask = self.ask(&permit.to_token_stream(), otherwise);
-        let record = if self.args.fallback.is_none() {
-            judge::settle(self, &out)
-        } else {
-            judge::record(self, None, "keep", &quote!(#out, #permit))
-        };
+        let record = judge::settle(self, &out);
         quote_spanned! {here=>
             let #permit = #ask;
             let #out = #call;
@@ -127,9 +137,8 @@ impl Context<'_> {
 
     /// Returns from a rejected call without a fallback.
     fn reject(&self) -> TokenStream {
-        let (rejected, open) = (self.of_output("rejected", false), local("__ewrap_open"));
-        let arguments = parenthesized(&open, self.spot.last);
-        quote_spanned!(Span::mixed_site()=> return #rejected #arguments)
+        let rejected = self.of_output("rejected", 0, &local("__ewrap_open").to_token_stream());
+        quote_spanned!(Span::mixed_site()=> return #rejected)
     }
 }
 

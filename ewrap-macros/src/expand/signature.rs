@@ -4,7 +4,7 @@
 //! what must be a local (from the first pattern, or the first argument that is assigned into, on) is bound again in
 //! order. Invariant: an argument that nobody names stays unnamed, so that `unused_variables` still speaks.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Pat, PatIdent, Signature};
 
@@ -79,7 +79,7 @@ pub(super) fn block(cx: &Context<'_>, first: &TokenStream) -> TokenStream {
     if locals.is_empty() && captures.is_empty() && first.is_empty() {
         return body.to_token_stream();
     }
-    if locals.is_empty() {
+    if locals.is_empty() && !begins_with_item(body) {
         let statements = body.stream();
         return super::braces(quote!(#first #captures #statements), body.span()).to_token_stream();
     }
@@ -90,6 +90,33 @@ pub(super) fn block(cx: &Context<'_>, first: &TokenStream) -> TokenStream {
             #[allow(unused_braces, reason = "the body is emitted as it was written")]
             #body
         }
+    }
+}
+
+/// Whether the body may begin with an item, before which a careful crate wants no statement.
+fn begins_with_item(body: &Group) -> bool {
+    const WORDS: &[&str] = &[
+        "use",
+        "const",
+        "static",
+        "fn",
+        "struct",
+        "enum",
+        "union",
+        "type",
+        "trait",
+        "impl",
+        "mod",
+        "pub",
+        "async",
+        "unsafe",
+        "extern",
+        "macro_rules",
+    ];
+    match body.stream().into_iter().next() {
+        Some(TokenTree::Ident(word)) => WORDS.iter().any(|item| word == item),
+        Some(TokenTree::Punct(mark)) => mark.as_char() == '#',
+        _ => false,
     }
 }
 

@@ -4,24 +4,20 @@
 //! only what the user wrote; a site that says nothing but its name joins a breaker declared elsewhere.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Context, parenthesized};
+use super::{Context, parenthesized, path, path_over};
 use crate::args::{Args, Timeout};
 use crate::report::Spot;
 
 /// `{ static SITE: Site = ..; declare!(SITE); SITE.acquire() }`
 pub(super) fn acquire(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
-    let (site, declare) = (cx.path("Site", here), cx.path("declare", here));
-    let settings = settings(cx.args, here);
-    let name = &cx.args.name;
-    let function = cx.function.signature.ident.to_string();
-    let function = Literal::string(function.strip_prefix("r#").unwrap_or(&function));
+    let (ty, declare, site) = (path("Site", here), path("declare", here), site(cx));
     let acquire = cx.args.registry.as_ref().map_or_else(|| quote_spanned!(here=> acquire()), acquire_in);
     quote_spanned! {here=>
         {
-            static __EWRAP_SITE: #site = #site::new(#name, #function) #settings;
+            static __EWRAP_SITE: #ty = #site;
             #declare!(__EWRAP_SITE);
             __EWRAP_SITE.#acquire
         }
@@ -36,8 +32,29 @@ fn acquire_in(registry: &TokenStream) -> TokenStream {
     quote_spanned!(first=> acquire_in #argument)
 }
 
-/// The calls that set what the user wrote, each underlined where its value stands.
-fn settings(args: &Args, here: Span) -> TokenStream {
+/// The site, with what the user wrote.
+fn site(cx: &Context<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let (ty, name) = (path("Site", here), name(cx.args.name.as_ref()));
+    let function = cx.function.signature.ident.to_string();
+    let function = Literal::string(function.strip_prefix("r#").unwrap_or(&function));
+    let site = quote_spanned!(here=> #ty::new(#name, #function));
+    settings(cx.args).into_iter().fold(site, |site, (name, value)| with(&site, name, &value))
+}
+
+/// A literal has been checked; what is computed is checked when the site is.
+fn name(name: Option<&TokenStream>) -> TokenStream {
+    let Some(name) = name else { return TokenStream::new() };
+    if syn::parse2::<syn::LitStr>(name.clone()).is_ok() {
+        return name.clone();
+    }
+    let spot = Spot::of(name).mixed();
+    let (checked, name) = (path_over("checked_name", spot), parenthesized(name, spot.last));
+    quote!(#checked #name)
+}
+
+/// What the user wrote, and the setters for it.
+fn settings(args: &Args) -> Vec<(&'static str, TokenStream)> {
     let text = args.registry.as_ref().map(|it| Literal::string(&it.to_string()).to_token_stream());
     let (nanos, timeout) = match &args.timeout {
         Some(Timeout::Nanos(nanos)) => (Some(Literal::u64_unsuffixed(*nanos).to_token_stream()), None),
@@ -52,13 +69,13 @@ fn settings(args: &Args, here: Span) -> TokenStream {
         ("success_threshold", args.success_threshold.clone()),
         ("in_registry", text),
     ];
-    let written = settings.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    written.map(|(name, value)| setting(name, &value, here)).collect()
+    settings.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// `.name(value)`
-fn setting(name: &str, value: &TokenStream, here: Span) -> TokenStream {
+/// `Site::name(site, value)`, all of it where the value stands: a method call would begin at its receiver.
+fn with(site: &TokenStream, name: &str, value: &TokenStream) -> TokenStream {
     let Spot { first, last } = Spot::of(value).mixed();
-    let (name, value) = (Ident::new(name, first), parenthesized(value, last));
-    quote_spanned!(here=> .#name #value)
+    let (ty, name) = (path("Site", first), Ident::new(name, first));
+    let arguments = parenthesized(&quote_spanned!(first=> #site, #value), last);
+    quote_spanned!(first=> #ty::#name #arguments)
 }

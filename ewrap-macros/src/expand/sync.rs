@@ -2,10 +2,10 @@
 //!
 //! Invariant: the same expansion serves both; what a boxed future needs is done by the runtime's traits.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Context, body, fallback, judge, local};
+use super::{Context, body, fallback, judge, local, path, path_over};
 use crate::args::On;
 
 /// The statements of the guarded body.
@@ -13,10 +13,8 @@ pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
     match cx.args.on() {
         _ if cx.args.fallback.is_none() => cx.guarded(&cx.reject(), &body::call(cx)),
         On::Open => {
-            let (output, open) = (&cx.output, local("__ewrap_open"));
-            let instead = cx.path("instead", fallback::spot(cx).first);
-            let turbofish = quote_spanned!(Span::mixed_site()=> ::<#output, _>);
-            let answer = asked(cx, &quote!(#instead #turbofish), &quote!(#open));
+            let (open, output) = (local("__ewrap_open"), fallback::output(cx));
+            let answer = asked(cx, "instead", &quote!(#open, #output));
             cx.guarded(&quote_spanned!(Span::mixed_site()=> return #answer), &body::call(cx))
         }
         On::Any | On::Failure => rescued(cx),
@@ -27,22 +25,14 @@ pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
 fn rescued(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let (run, permit, open) = (local("__ewrap_run"), local("__ewrap_permit"), local("__ewrap_open"));
-    let strict = cx.args.on() == On::Failure;
-    let returned = if strict { "strict" } else { "returned" };
-    let call = body::call(cx);
-    let returned = judge::record(cx, Some("Run"), returned, &quote!(#call, #permit));
+    let (ok, err, call) = (path("Ok", here), path("Err", here), body::call(cx));
     let kept = fallback::Kept::of(cx);
-    let admitted = kept.beside(&returned);
-    let rejected = if strict {
-        cx.reject()
-    } else {
-        let rejected = cx.path("Run", here);
-        kept.moved_beside(&quote_spanned!(here=> #rejected::rejected(#open)))
-    };
+    let admitted = kept.beside(&quote_spanned!(here=> #ok((#call, #permit))));
+    let rejected =
+        if cx.args.on() == On::Failure { cx.reject() } else { kept.moved_beside(&quote_spanned!(here=> #err(#open))) };
     let bound = kept.bind(&quote!(#run), &cx.ask(&admitted, &rejected));
-    let there = fallback::spot(cx).first;
-    let asked_about = Ident::new("__ewrap_run", there);
-    let rescue = asked(cx, &cx.path("rescue", there), &quote!(#asked_about));
+    let (output, judge) = (fallback::output(cx), judge::judge_or_rule(cx));
+    let rescue = asked(cx, "rescue", &quote_spanned!(here=> #run, #output, #judge));
     quote_spanned! {here=>
         #bound
         return #rescue;
@@ -50,10 +40,12 @@ fn rescued(cx: &Context<'_>) -> TokenStream {
 }
 
 /// A call of the runtime that may ask the fallback.
-fn asked(cx: &Context<'_>, function: &TokenStream, about: &TokenStream) -> TokenStream {
-    let here = fallback::spot(cx).last;
-    let cause = local("__ewrap_cause");
+fn asked(cx: &Context<'_>, function: &str, about: &TokenStream) -> TokenStream {
+    let spot = fallback::spot(cx);
+    let (function, here, cause) = (path_over(function, spot), spot.last, local("__ewrap_cause"));
     let answer = fallback::resolved(cx, &quote!(#cause));
     let parameter = if fallback::asks_why(cx) { quote!(#cause) } else { quote_spanned!(here=> _) };
-    quote_spanned!(here=> #function(#about, move |#parameter| #answer))
+    // From the first to the last token of the fallback, since it is what an error is about.
+    let moving = quote_spanned!(spot.first=> move);
+    quote_spanned!(here=> #function(#about, #moving |#parameter| #answer))
 }

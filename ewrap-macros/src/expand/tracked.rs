@@ -76,7 +76,7 @@ pub(super) fn call(cx: &Context<'_>) -> TokenStream {
         Safety::Unsafe(_) => quote_spanned!(here=> unsafe { #call }),
         _ => call,
     };
-    let (enter, permit, entered) = (cx.path("enter", here), local("__ewrap_permit"), local("__ewrap_entered"));
+    let (enter, permit, entered) = (super::path("enter", here), local("__ewrap_permit"), local("__ewrap_entered"));
     let definition = (!is_method(cx)).then(|| definition(cx));
     quote_spanned!(here=> { #definition let #entered = #enter(&#permit); #call })
 }

@@ -1,32 +1,39 @@
-// 287 tokens around the body.
+// 274 tokens around the body.
 pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
     #![allow(dead_code)]
+    use crate::facade::__private::{self as __ewrap};
     let __ewrap_permit = match {
-        static __EWRAP_SITE: crate::facade::__private::Site = crate::facade::__private::Site::new(
-                names::DB,
-                "load",
-            )
-            .threshold(3)
-            .timeout_ns(90000000000)
-            .half_open_calls(2)
-            .success_threshold(LIMIT)
-            .in_registry("self . registry");
-        crate::facade::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::in_registry(
+            __ewrap::Site::success_threshold(
+                __ewrap::Site::half_open_calls(
+                    __ewrap::Site::timeout_ns(
+                        __ewrap::Site::threshold(
+                            __ewrap::Site::new(__ewrap::checked_name(names::DB), "load"),
+                            3,
+                        ),
+                        90000000000,
+                    ),
+                    2,
+                ),
+                LIMIT,
+            ),
+            "self . registry",
+        );
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire_in(&(self.registry))
     } {
-        crate::facade::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
-        crate::facade::__private::Result::Err(__ewrap_open) => {
-            return crate::facade::__private::rejected::<io::Result<String>>(__ewrap_open);
+        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
+        __ewrap::Err(__ewrap_open) => {
+            return __ewrap::rejected::<io::Result<String>>(__ewrap_open);
         }
     };
-    let __ewrap_out = crate::facade::__private::inside(
+    let __ewrap_out = __ewrap::inside(
             &__ewrap_permit,
-            crate::facade::__private::pin!(
-                async move { if false { return crate ::facade::__private::absurd:: <
-                io::Result < String > > (); } body_marker(id). await }
+            __ewrap::pin!(
+                async move { if false { return __ewrap::absurd:: < io::Result < String >
+                > (); }; body_marker(id). await }
             ),
         )
         .await;
-    return crate::facade::__private::settle::<io::Result<String>, _>(__ewrap_permit)
-        .of(__ewrap_out);
+    return __ewrap::settle::<io::Result<String>, _>(__ewrap_permit).of(__ewrap_out);
 }

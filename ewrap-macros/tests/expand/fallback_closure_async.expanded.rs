@@ -1,39 +1,35 @@
-// 328 tokens around the body.
+// 280 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_cause = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-            match ::ewrap::__private::failed(
-                ::ewrap::__private::inside(
+        __ewrap::Ok(__ewrap_permit) => {
+            match __ewrap::failed(
+                __ewrap::inside(
                         &__ewrap_permit,
-                        ::ewrap::__private::pin!(
-                            async move { if false { return ::ewrap::__private::absurd:: <
-                            Result < String, DbError > > (); } body_marker(id). await }
+                        __ewrap::pin!(
+                            async move { if false { return __ewrap::absurd:: < Result <
+                            String, DbError > > (); }; body_marker(id). await }
                         ),
                     )
                     .await,
                 __ewrap_permit,
+                __ewrap::output::<Result<String, DbError>, _, _, _>(),
+                __ewrap::verdict,
             ) {
-                ::ewrap::__private::Result::Ok(__ewrap_out) => return __ewrap_out,
-                ::ewrap::__private::Result::Err(__ewrap_error) => {
-                    ::ewrap::__private::Cause::Failed(__ewrap_error)
-                }
+                __ewrap::Ok(__ewrap_out) => return __ewrap_out,
+                __ewrap::Err(__ewrap_error) => __ewrap::Cause::Failed(__ewrap_error),
             }
         }
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            ::ewrap::__private::Cause::Rejected(__ewrap_open)
-        }
+        __ewrap::Err(__ewrap_open) => __ewrap::Cause::Rejected(__ewrap_open),
     };
     {
-        use ::ewrap::__private::{Refuse as _, Resolve as _};
-        return ::ewrap::__private::Fallen(
-                ::ewrap::__private::explain(
+        use __ewrap::{Refuse as _, Resolve as _};
+        return __ewrap::Fallen(
+                __ewrap::explain(
                     async move |cause: ewrap::Cause<DbError>| {
                         fallback_marker(cause).await
                     },

@@ -1,5 +1,6 @@
-// 321 tokens around the body.
+// 283 tokens around the body.
 fn load(id: u64, name: String) -> Result<String, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     #[allow(
         clippy::shadow_reuse,
         clippy::shadow_same,
@@ -7,43 +8,36 @@ fn load(id: u64, name: String) -> Result<String, DbError> {
         reason = "the same argument"
     )]
     let (__ewrap_run, name) = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-            let __ewrap_kept = ::ewrap::__private::again(&name);
+        __ewrap::Ok(__ewrap_permit) => {
+            let __ewrap_kept = __ewrap::again(&name);
             (
-                ::ewrap::__private::Run::returned(
-                    ::ewrap::__private::once::<
-                        Result<String, DbError>,
-                        _,
-                        _,
-                    >(
+                __ewrap::Ok((
+                    __ewrap::once(
                         &__ewrap_permit,
-                        move || {
+                        move || -> Result<String, DbError> {
                             let _ = &name;
                             body_marker(id, name)
                         },
                     ),
                     __ewrap_permit,
-                ),
+                )),
                 __ewrap_kept,
             )
         }
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            (::ewrap::__private::Run::rejected(__ewrap_open), name)
-        }
+        __ewrap::Err(__ewrap_open) => (__ewrap::Err(__ewrap_open), name),
     };
-    return ::ewrap::__private::rescue(
+    return __ewrap::rescue(
         __ewrap_run,
+        __ewrap::output::<Result<String, DbError>, _, _, _>(),
+        __ewrap::verdict,
         move |__ewrap_cause| {
-            use ::ewrap::__private::{Refuse as _, Resolve as _};
-            return ::ewrap::__private::Fallen(
-                    ::ewrap::__private::explain(
+            use __ewrap::{Refuse as _, Resolve as _};
+            return __ewrap::Fallen(
+                    __ewrap::explain(
                         move |cause| fallback_marker(cause, name),
                         __ewrap_cause,
                     ),

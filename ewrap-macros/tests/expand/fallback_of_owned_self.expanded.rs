@@ -1,47 +1,36 @@
-// 310 tokens around the body.
+// 272 tokens around the body.
 fn load(self: Arc<Self>, id: u64) -> Result<usize, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let (__ewrap_run, (__ewrap_self, __ewrap_kept_id)) = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-            let __ewrap_kept = (
-                ::ewrap::__private::again(&self),
-                ::ewrap::__private::again(&id),
-            );
+        __ewrap::Ok(__ewrap_permit) => {
+            let __ewrap_kept = (__ewrap::again(&self), __ewrap::again(&id));
             (
-                ::ewrap::__private::Run::returned(
-                    ::ewrap::__private::once::<
-                        Result<usize, DbError>,
-                        _,
-                        _,
-                    >(
+                __ewrap::Ok((
+                    __ewrap::once(
                         &__ewrap_permit,
-                        move || {
+                        move || -> Result<usize, DbError> {
                             let _ = &self;
                             body_marker(self, id)
                         },
                     ),
                     __ewrap_permit,
-                ),
+                )),
                 __ewrap_kept,
             )
         }
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            (::ewrap::__private::Run::rejected(__ewrap_open), (self, id))
-        }
+        __ewrap::Err(__ewrap_open) => (__ewrap::Err(__ewrap_open), (self, id)),
     };
-    return ::ewrap::__private::rescue(
+    return __ewrap::rescue(
         __ewrap_run,
+        __ewrap::output::<Result<usize, DbError>, _, _, _>(),
+        __ewrap::verdict,
         move |_| {
-            use ::ewrap::__private::{Refuse as _, Resolve as _};
-            return ::ewrap::__private::Fallen(
-                    Self::fallback_marker(__ewrap_self, __ewrap_kept_id),
-                )
+            use __ewrap::{Refuse as _, Resolve as _};
+            return __ewrap::Fallen(Self::fallback_marker(__ewrap_self, __ewrap_kept_id))
                 .resolve();
         },
     );

@@ -1,15 +1,13 @@
-// 284 tokens around the body.
+// 261 tokens around the body.
 fn load(&mut self, buffer: &mut Vec<u8>) -> Result<usize, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_run = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-            ::ewrap::__private::Run::returned(
+        __ewrap::Ok(__ewrap_permit) => {
+            __ewrap::Ok((
                 {
                     #[allow(
                         clippy::shadow_reuse,
@@ -18,24 +16,24 @@ fn load(&mut self, buffer: &mut Vec<u8>) -> Result<usize, DbError> {
                         reason = "the same argument"
                     )]
                     let buffer = &mut *buffer;
-                    ::ewrap::__private::once::<
-                        Result<usize, DbError>,
-                        _,
-                        _,
-                    >(&__ewrap_permit, || { body_marker(self, buffer) })
+                    __ewrap::once(
+                        &__ewrap_permit,
+                        || -> Result<usize, DbError> { body_marker(self, buffer) },
+                    )
                 },
                 __ewrap_permit,
-            )
+            ))
         }
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            ::ewrap::__private::Run::rejected(__ewrap_open)
-        }
+        __ewrap::Err(__ewrap_open) => __ewrap::Err(__ewrap_open),
     };
-    return ::ewrap::__private::rescue(
+    return __ewrap::rescue(
         __ewrap_run,
+        __ewrap::output::<Result<usize, DbError>, _, _, _>(),
+        __ewrap::verdict,
         move |_| {
-            use ::ewrap::__private::{Refuse as _, Resolve as _};
-            return ::ewrap::__private::Fallen(Self::fallback_marker(self, buffer))
+            use __ewrap::{Refuse as _, Resolve as _};
+            let __ewrap_kept_buffer = buffer;
+            return __ewrap::Fallen(Self::fallback_marker(self, __ewrap_kept_buffer))
                 .resolve();
         },
     );

@@ -1,53 +1,45 @@
-// 373 tokens around the body.
+// 321 tokens around the body.
 fn load(id: Id) -> BoxFuture<'static, Result<String, DbError>> {
+    use ::ewrap::__private::{self as __ewrap};
     let (__ewrap_run, __ewrap_kept_id) = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-            let __ewrap_kept = ::ewrap::__private::again(&id);
+        __ewrap::Ok(__ewrap_permit) => {
+            let __ewrap_kept = __ewrap::again(&id);
             (
-                ::ewrap::__private::Run::strict_by(
-                    ::ewrap::__private::once::<
-                        BoxFuture<'static, Result<String, DbError>>,
-                        _,
-                        _,
-                    >(
+                __ewrap::Ok((
+                    __ewrap::once(
                         &__ewrap_permit,
-                        move || {
+                        move || -> BoxFuture<'static, Result<String, DbError>> {
                             let _ = &id;
                             body_marker(id)
                         },
                     ),
                     __ewrap_permit,
-                    |__ewrap_result: &::ewrap::__private::Result<_, _>| {
-                        return match __ewrap_result {
-                            ::ewrap::__private::Result::Err(DbError::NoUser) => {
-                                ::ewrap::__private::Verdict::Ignore
-                            }
-                            _ => ::ewrap::__private::verdict(__ewrap_result),
-                        };
-                    },
-                ),
+                )),
                 __ewrap_kept,
             )
         }
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            return ::ewrap::__private::rejected::<
+        __ewrap::Err(__ewrap_open) => {
+            return __ewrap::rejected::<
                 BoxFuture<'static, Result<String, DbError>>,
             >(__ewrap_open);
         }
     };
-    return ::ewrap::__private::rescue(
+    return __ewrap::rescue(
         __ewrap_run,
+        __ewrap::strict_output::<BoxFuture<'static, Result<String, DbError>>, _, _, _>(),
+        |__ewrap_result: &__ewrap::Result<_, _>| {
+            return match __ewrap_result {
+                __ewrap::Err(DbError::NoUser) => __ewrap::Verdict::Ignore,
+                _ => __ewrap::verdict(__ewrap_result),
+            };
+        },
         move |_| {
-            use ::ewrap::__private::{Refuse as _, Resolve as _};
-            return ::ewrap::__private::Fallen(fallback_marker(__ewrap_kept_id))
-                .resolve();
+            use __ewrap::{Refuse as _, Resolve as _};
+            return __ewrap::Fallen(fallback_marker(__ewrap_kept_id)).resolve();
         },
     );
 }

@@ -1,37 +1,30 @@
-// 244 tokens around the body.
+// 228 tokens around the body.
 fn load(id: Id) -> Result<String, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_permit = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            return ::ewrap::__private::instead::<
-                Result<String, DbError>,
-                _,
-            >(
+        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
+        __ewrap::Err(__ewrap_open) => {
+            return __ewrap::instead(
                 __ewrap_open,
+                __ewrap::output::<Result<String, DbError>, _, _, _>(),
                 move |_| {
-                    use ::ewrap::__private::{Refuse as _, Resolve as _};
-                    return ::ewrap::__private::Fallen(fallback_marker(id)).resolve();
+                    use __ewrap::{Refuse as _, Resolve as _};
+                    let __ewrap_kept_id = id;
+                    return __ewrap::Fallen(fallback_marker(__ewrap_kept_id)).resolve();
                 },
             );
         }
     };
-    let __ewrap_out = ::ewrap::__private::once::<
-        Result<String, DbError>,
-        _,
-        _,
-    >(
+    let __ewrap_out = __ewrap::once(
         &__ewrap_permit,
-        move || {
+        move || -> Result<String, DbError> {
             let _ = &id;
             body_marker(id)
         },
     );
-    return ::ewrap::__private::keep(__ewrap_out, __ewrap_permit);
+    return __ewrap::keep::<Result<String, DbError>, _>(__ewrap_permit).of(__ewrap_out);
 }

@@ -1,36 +1,34 @@
-// 275 tokens around the body.
+// 247 tokens around the body.
 fn load(id: u64, name: &str) -> Result<String, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let (__ewrap_run, __ewrap_kept_id) = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-            let __ewrap_kept = ::ewrap::__private::again(&id);
+        __ewrap::Ok(__ewrap_permit) => {
+            let __ewrap_kept = __ewrap::again(&id);
             (
-                ::ewrap::__private::Run::returned(
-                    ::ewrap::__private::once::<
-                        Result<String, DbError>,
-                        _,
-                        _,
-                    >(&__ewrap_permit, move || { body_marker(id, name) }),
+                __ewrap::Ok((
+                    __ewrap::once(
+                        &__ewrap_permit,
+                        move || -> Result<String, DbError> { body_marker(id, name) },
+                    ),
                     __ewrap_permit,
-                ),
+                )),
                 __ewrap_kept,
             )
         }
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            (::ewrap::__private::Run::rejected(__ewrap_open), id)
-        }
+        __ewrap::Err(__ewrap_open) => (__ewrap::Err(__ewrap_open), id),
     };
-    return ::ewrap::__private::rescue(
+    return __ewrap::rescue(
         __ewrap_run,
+        __ewrap::output::<Result<String, DbError>, _, _, _>(),
+        __ewrap::verdict,
         move |_| {
-            use ::ewrap::__private::{Refuse as _, Resolve as _};
-            return ::ewrap::__private::Fallen(fallback_marker(__ewrap_kept_id, name))
+            use __ewrap::{Refuse as _, Resolve as _};
+            let __ewrap_kept_name = name;
+            return __ewrap::Fallen(fallback_marker(__ewrap_kept_id, __ewrap_kept_name))
                 .resolve();
         },
     );

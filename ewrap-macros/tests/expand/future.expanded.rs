@@ -1,16 +1,14 @@
-// 385 tokens around the body.
+// 286 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Send {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_run = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-            ::ewrap::__private::Result::Ok((
-                ::ewrap::__private::once(
+        __ewrap::Ok(__ewrap_permit) => {
+            __ewrap::Ok((
+                __ewrap::once(
                     &__ewrap_permit,
                     move || {
                         eager(id);
@@ -20,37 +18,31 @@ fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Send {
                 __ewrap_permit,
             ))
         }
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            ::ewrap::__private::Result::Err(__ewrap_open)
-        }
+        __ewrap::Err(__ewrap_open) => __ewrap::Err(__ewrap_open),
     };
     return async move {
         match __ewrap_run {
-            ::ewrap::__private::Result::Ok((__ewrap_future, __ewrap_permit)) => {
-                match ::ewrap::__private::begin(__ewrap_permit) {
-                    ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-                        let __ewrap_out = ::ewrap::__private::inside(
+            __ewrap::Ok((__ewrap_future, __ewrap_permit)) => {
+                match __ewrap::begin(__ewrap_permit) {
+                    __ewrap::Ok(__ewrap_permit) => {
+                        let __ewrap_out = __ewrap::inside(
                                 &__ewrap_permit,
-                                ::ewrap::__private::pin!(__ewrap_future),
+                                __ewrap::pin!(__ewrap_future),
                             )
                             .await;
-                        return ::ewrap::__private::settle::<
+                        return __ewrap::settle::<
                             Result<String, DbError>,
                             _,
                         >(__ewrap_permit)
                             .of(__ewrap_out);
                     }
-                    ::ewrap::__private::Result::Err(__ewrap_open) => {
-                        return ::ewrap::__private::rejected::<
-                            Result<String, DbError>,
-                        >(__ewrap_open);
+                    __ewrap::Err(__ewrap_open) => {
+                        return __ewrap::rejected::<Result<String, DbError>>(__ewrap_open);
                     }
                 }
             }
-            ::ewrap::__private::Result::Err(__ewrap_open) => {
-                return ::ewrap::__private::rejected::<
-                    Result<String, DbError>,
-                >(__ewrap_open);
+            __ewrap::Err(__ewrap_open) => {
+                return __ewrap::rejected::<Result<String, DbError>>(__ewrap_open);
             }
         }
     };

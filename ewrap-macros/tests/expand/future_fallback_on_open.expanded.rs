@@ -1,28 +1,27 @@
-// 407 tokens around the body.
+// 350 tokens around the body.
 fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_run = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => {
-            ::ewrap::__private::Result::Ok((
-                ::ewrap::__private::once(
+        __ewrap::Ok(__ewrap_permit) => {
+            __ewrap::Ok((
+                __ewrap::once(
                     &__ewrap_permit,
                     move || {
                         let _ = &id;
-                        async move { body_marker(id).await }
+                        #[allow(
+                            unused_braces,
+                            reason = "the body is emitted as it was written"
+                        )] { async move { body_marker(id).await } }
                     },
                 ),
                 __ewrap_permit,
             ))
         }
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            ::ewrap::__private::Result::Err((__ewrap_open, id))
-        }
+        __ewrap::Err(__ewrap_open) => __ewrap::Err((__ewrap_open, id)),
     };
     return async move {
         #[allow(
@@ -32,29 +31,26 @@ fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
             reason = "the same argument"
         )]
         let (__ewrap_open, id) = match __ewrap_run {
-            ::ewrap::__private::Result::Ok((__ewrap_future, __ewrap_permit)) => {
-                return ::ewrap::__private::keep(
-                    ::ewrap::__private::inside(
-                            &__ewrap_permit,
-                            ::ewrap::__private::pin!(__ewrap_future),
-                        )
-                        .await,
-                    __ewrap_permit,
-                );
+            __ewrap::Ok((__ewrap_future, __ewrap_permit)) => {
+                let __ewrap_out = __ewrap::inside(
+                        &__ewrap_permit,
+                        __ewrap::pin!(__ewrap_future),
+                    )
+                    .await;
+                return __ewrap::keep::<Result<String, DbError>, _>(__ewrap_permit)
+                    .of(__ewrap_out);
             }
-            ::ewrap::__private::Result::Err(__ewrap_open) => __ewrap_open,
+            __ewrap::Err(__ewrap_open) => __ewrap_open,
         };
         {
-            use ::ewrap::__private::{Refuse as _, Resolve as _};
-            return ::ewrap::__private::Fallen(
-                    ::ewrap::__private::explain(
+            use __ewrap::{Refuse as _, Resolve as _};
+            return __ewrap::Fallen(
+                    __ewrap::explain(
                         move |cause| fallback_marker(cause, id),
-                        ::ewrap::__private::Cause::<
-                            <Result<
-                                String,
-                                DbError,
-                            > as ::ewrap::__private::Returned>::Err,
-                        >::Rejected(__ewrap_open),
+                        __ewrap::refused(
+                            __ewrap::output::<Result<String, DbError>, _, _, _>(),
+                            __ewrap_open,
+                        ),
                     ),
                 )
                 .resolve()

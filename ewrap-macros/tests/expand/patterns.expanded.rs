@@ -1,4 +1,4 @@
-// 371 tokens around the body.
+// 331 tokens around the body.
 async fn load(
     __ewrap_arg0: (u64, u64),
     #[cfg(unix)]
@@ -6,25 +6,23 @@ async fn load(
     __ewrap_arg2: Guard,
     _held: Guard,
 ) -> Result<String, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_permit = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            return ::ewrap::__private::rejected::<Result<String, DbError>>(__ewrap_open);
+        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
+        __ewrap::Err(__ewrap_open) => {
+            return __ewrap::rejected::<Result<String, DbError>>(__ewrap_open);
         }
     };
-    let __ewrap_out = ::ewrap::__private::inside(
+    let __ewrap_out = __ewrap::inside(
             &__ewrap_permit,
-            ::ewrap::__private::pin!(
-                async move { if false { return ::ewrap::__private::absurd:: < Result <
-                String, DbError > > (); } let __ewrap_arg0 = __ewrap_arg0; let (low,
-                high) = __ewrap_arg0; #[cfg(unix)] #[allow(clippy::shadow_reuse,
+            __ewrap::pin!(
+                async move { if false { return __ewrap::absurd:: < Result < String,
+                DbError > > (); }; let __ewrap_arg0 = __ewrap_arg0; let (low, high) =
+                __ewrap_arg0; #[cfg(unix)] #[allow(clippy::shadow_reuse,
                 clippy::shadow_same, clippy::shadow_unrelated, reason =
                 "the same argument")] let mut name = name; let __ewrap_arg2 =
                 __ewrap_arg2; #[allow(clippy::no_effect_underscore_binding,
@@ -37,6 +35,5 @@ async fn load(
             ),
         )
         .await;
-    return ::ewrap::__private::settle::<Result<String, DbError>, _>(__ewrap_permit)
-        .of(__ewrap_out);
+    return __ewrap::settle::<Result<String, DbError>, _>(__ewrap_permit).of(__ewrap_out);
 }

@@ -1,26 +1,23 @@
-// 231 tokens around the body.
+// 191 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_permit = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            return ::ewrap::__private::rejected::<Result<String, DbError>>(__ewrap_open);
+        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
+        __ewrap::Err(__ewrap_open) => {
+            return __ewrap::rejected::<Result<String, DbError>>(__ewrap_open);
         }
     };
-    let __ewrap_out = ::ewrap::__private::inside(
+    let __ewrap_out = __ewrap::inside(
             &__ewrap_permit,
-            ::ewrap::__private::pin!(
-                async move { if false { return ::ewrap::__private::absurd:: < Result <
-                String, DbError > > (); } body_marker(id). await }
+            __ewrap::pin!(
+                async move { if false { return __ewrap::absurd:: < Result < String,
+                DbError > > (); }; body_marker(id). await }
             ),
         )
         .await;
-    return ::ewrap::__private::settle::<Result<String, DbError>, _>(__ewrap_permit)
-        .of(__ewrap_out);
+    return __ewrap::settle::<Result<String, DbError>, _>(__ewrap_permit).of(__ewrap_out);
 }

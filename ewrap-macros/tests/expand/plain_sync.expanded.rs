@@ -1,23 +1,19 @@
-// 204 tokens around the body.
+// 167 tokens around the body.
 fn load(id: u64) -> Result<String, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_permit = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            return ::ewrap::__private::rejected::<Result<String, DbError>>(__ewrap_open);
+        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
+        __ewrap::Err(__ewrap_open) => {
+            return __ewrap::rejected::<Result<String, DbError>>(__ewrap_open);
         }
     };
-    let __ewrap_out = ::ewrap::__private::once::<
-        Result<String, DbError>,
-        _,
-        _,
-    >(&__ewrap_permit, move || { body_marker(id) });
-    return ::ewrap::__private::settle::<Result<String, DbError>, _>(__ewrap_permit)
-        .of(__ewrap_out);
+    let __ewrap_out = __ewrap::once(
+        &__ewrap_permit,
+        move || -> Result<String, DbError> { body_marker(id) },
+    );
+    return __ewrap::settle::<Result<String, DbError>, _>(__ewrap_permit).of(__ewrap_out);
 }

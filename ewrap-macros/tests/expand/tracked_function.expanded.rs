@@ -1,20 +1,18 @@
-// 331 tokens around the body.
+// 300 tokens around the body.
 #[track_caller]
 pub unsafe fn load<T: Clone, const N: usize>(
     __ewrap_arg0: [T; 2],
     by: impl Display,
 ) -> Result<[T; N], DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_permit = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            return ::ewrap::__private::rejected::<Result<[T; N], DbError>>(__ewrap_open);
+        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
+        __ewrap::Err(__ewrap_open) => {
+            return __ewrap::rejected::<Result<[T; N], DbError>>(__ewrap_open);
         }
     };
     let __ewrap_out = {
@@ -36,9 +34,8 @@ pub unsafe fn load<T: Clone, const N: usize>(
         ) -> Result<[T; N], DbError> {
             body_marker(a, b, by)
         }
-        let __ewrap_entered = ::ewrap::__private::enter(&__ewrap_permit);
+        let __ewrap_entered = __ewrap::enter(&__ewrap_permit);
         unsafe { __ewrap_body_of_load::<T, N>(__ewrap_arg0, by) }
     };
-    return ::ewrap::__private::settle::<Result<[T; N], DbError>, _>(__ewrap_permit)
-        .of(__ewrap_out);
+    return __ewrap::settle::<Result<[T; N], DbError>, _>(__ewrap_permit).of(__ewrap_out);
 }

@@ -1,27 +1,24 @@
-// 297 tokens around the body.
+// 266 tokens around the body.
 /// Documented.
 #[cfg(unix)]
 #[track_caller]
 pub fn load(&self, id: u64) -> Result<u64, DbError> {
+    use ::ewrap::__private::{self as __ewrap};
     let __ewrap_permit = match {
-        static __EWRAP_SITE: ::ewrap::__private::Site = ::ewrap::__private::Site::new(
-            "db",
-            "load",
-        );
-        ::ewrap::__private::declare!(__EWRAP_SITE);
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        __ewrap::declare!(__EWRAP_SITE);
         __EWRAP_SITE.acquire()
     } {
-        ::ewrap::__private::Result::Ok(__ewrap_permit) => __ewrap_permit,
-        ::ewrap::__private::Result::Err(__ewrap_open) => {
-            return ::ewrap::__private::rejected::<Result<u64, DbError>>(__ewrap_open);
+        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
+        __ewrap::Err(__ewrap_open) => {
+            return __ewrap::rejected::<Result<u64, DbError>>(__ewrap_open);
         }
     };
     let __ewrap_out = {
-        let __ewrap_entered = ::ewrap::__private::enter(&__ewrap_permit);
+        let __ewrap_entered = __ewrap::enter(&__ewrap_permit);
         Self::__ewrap_body_of_load(self, id)
     };
-    return ::ewrap::__private::settle::<Result<u64, DbError>, _>(__ewrap_permit)
-        .of(__ewrap_out);
+    return __ewrap::settle::<Result<u64, DbError>, _>(__ewrap_permit).of(__ewrap_out);
 }
 #[cfg(unix)]
 #[doc(hidden)]

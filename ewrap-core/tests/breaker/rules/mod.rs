@@ -1,0 +1,11 @@
+//! The rules of a breaker, one test a clause; each test is named for the rule it holds.
+
+mod closed;
+mod config;
+mod half_open;
+mod inside;
+mod observers;
+mod open;
+mod operator;
+mod permits;
+mod reconfigure;

@@ -1,0 +1,9 @@
+//! Do annotated functions and the runtime keep their promises together?
+//!
+//! The corpus shows that a closed circuit changes nothing; here circuits open, probe and close. Every test is in a
+//! scope of its own, on a clock that stands still.
+
+mod declarations;
+mod nesting;
+mod outage;
+mod support;

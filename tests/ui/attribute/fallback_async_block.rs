@@ -1,0 +1,10 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db", fallback = async { Ok(5) })]
+fn load(id: u64) -> Result<u64, CircuitOpen> {
+    Ok(id)
+}
+
+fn main() {
+    let _ = load(1);
+}

@@ -1,0 +1,9 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db")]
+fn load(_id: u64) -> Result<u64, CircuitOpen> {}
+//~                  ^^^^^^^^^^^^^^^^^^^^^^^^ E0308 .. expected `Result<u64, CircuitOpen>`, found `()`
+
+fn main() {
+    let _ = load(1);
+}

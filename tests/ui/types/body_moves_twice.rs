@@ -1,0 +1,12 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db")]
+fn load(name: String) -> Result<usize, CircuitOpen> {
+    drop(name);
+    Ok(name.len())
+//~    ^^^^ E0382 .. borrow of moved value: `name`
+}
+
+fn main() {
+    let _ = load(String::new());
+}

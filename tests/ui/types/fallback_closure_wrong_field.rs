@@ -1,0 +1,11 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db", fallback = |cause| Ok(cause.status))]
+//~                                                        ^^^^^^ E0609 .. no field `status` on type `Cause<CircuitOpen>`
+fn load(id: u64) -> Result<u64, CircuitOpen> {
+    Ok(id)
+}
+
+fn main() {
+    let _ = load(1);
+}

@@ -1,0 +1,17 @@
+use std::fmt;
+
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db", fallback = minimal)]
+//~                                       ^^^^^^^ E0277 .. does not give what the function returns, `Result<u64
+fn load(id: u64) -> Result<u64, CircuitOpen> {
+    Ok(id)
+}
+
+fn minimal(id: u64) -> Result<u64, fmt::Error> {
+    Ok(id)
+}
+
+fn main() {
+    let _ = load(1);
+}

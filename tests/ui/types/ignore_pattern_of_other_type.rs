@@ -1,0 +1,13 @@
+use std::io;
+
+use ewrap::circuit_breaker;
+
+#[circuit_breaker(name = "db", ignore(io::ErrorKind::NotFound))]
+//~                                   ^^^^^^^^^^^^^^^^^^^^^^^ E0308 .. expected `Error`, found `ErrorKind`
+fn load(id: u64) -> io::Result<u64> {
+    Ok(id)
+}
+
+fn main() {
+    let _ = load(1);
+}

@@ -1,0 +1,15 @@
+use ewrap::circuit_breaker;
+
+#[circuit_breaker(name = "db", fallback = minimal)]
+async fn load(id: u64) -> Option<u64> {
+//~                       ^^^^^^^^^^^ E0277 .. must return a `Result`, not `Option<u64>`
+    id.checked_add(1)
+}
+
+async fn minimal(id: u64) -> Option<u64> {
+    Some(id)
+}
+
+fn main() {
+    drop(load(1));
+}

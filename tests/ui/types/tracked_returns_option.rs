@@ -1,0 +1,12 @@
+use ewrap::circuit_breaker;
+
+#[circuit_breaker(name = "db")]
+#[track_caller]
+fn load(id: u64) -> Option<u64> {
+//~                 ^^^^^^^^^^^ E0277 .. must return a `Result`, not `Option<u64>`
+    id.checked_add(1)
+}
+
+fn main() {
+    let _ = load(1);
+}
