@@ -15,7 +15,7 @@ use std::ptr;
 use std::task::{Context, Poll};
 
 use crate::breaker::Core;
-use crate::permit::{Guard, Hold};
+use crate::permit::{Guard, Hold, Ticket};
 
 #[derive(Debug, Clone, Copy)]
 struct Probe {
@@ -54,13 +54,14 @@ impl Drop for Entered {
 /// Says that what this thread does is part of the permit's call, if that is a probe.
 #[inline]
 pub fn enter<H: Hold>(permit: &Guard<H>) -> Option<Entered> {
-    if permit.is_probe() { enter_probe(permit) } else { None }
+    // By value, so that a permit need not live in memory for the sake of a rare case.
+    let (breaker, ticket) = permit.probe()?;
+    enter_probe(breaker, ticket)
 }
 
 #[cold]
-fn enter_probe<H: Hold>(permit: &Guard<H>) -> Option<Entered> {
-    let (breaker, ticket) = permit.parts()?;
-    let probe = Probe { breaker, generation: ticket.generation, ticket: ticket.probe() };
+fn enter_probe(breaker: &Core, ticket: Ticket) -> Option<Entered> {
+    let probe = Probe { breaker, generation: ticket.generation(), ticket: ticket.probe() };
     PROBES.try_with(|probes| probes.borrow_mut().push(probe)).ok()?;
     Some(Entered { of_this_thread: PhantomData })
 }

@@ -120,20 +120,18 @@ impl<H: Hold> Guard<H> {
         Ok(Self { breaker: Some(breaker), ticket })
     }
 
-    /// Whether the call is a probe with a slot of its own.
+    /// The breaker and the ticket, if the call is a probe with a slot of its own.
     #[inline]
-    pub(crate) fn is_probe(&self) -> bool {
-        self.ticket.probe != 0 && self.ticket.probe() != 0 && !self.ticket.is_part()
-    }
-
-    /// The breaker and the ticket, until the result is in.
-    pub(crate) fn parts(&self) -> Option<(&Core, Ticket)> {
+    pub(crate) fn probe(&self) -> Option<(&Core, Ticket)> {
+        if !self.ticket.has_slot() {
+            return None;
+        }
         self.breaker.as_ref().map(|breaker| (breaker.core(), self.ticket))
     }
 
     /// Whether the period that admitted the call is over.
     pub(crate) fn is_late(&self) -> bool {
-        self.breaker.as_ref().is_some_and(|breaker| breaker.core().word().generation() != self.ticket.generation)
+        self.breaker.as_ref().is_some_and(|breaker| breaker.core().word().generation() != self.ticket.generation())
     }
 
     /// Asks again, for a call that has not begun; nothing is counted for the first admission.
@@ -169,20 +167,20 @@ fn end_without_result(breaker: &Core, ticket: Ticket) {
     breaker.settle(ticket, outcome, None);
 }
 
-/// What a result must bring to be told apart from a late one. Sixteen bytes.
+/// What a result must bring to be told apart from a late one. Two words, so that it travels in registers.
 #[derive(Debug, Clone, Copy)]
 pub struct Ticket {
-    pub(crate) generation: u32,
-    /// The number of the probe, or zero; above it the two bits below.
-    probe: u32,
+    /// The generation above, below it the number of the probe or zero, and between them the two bits below.
+    mark: u64,
     /// When the call was admitted, or `UNTIMED`.
     started: u64,
 }
 
 /// The call began while a panic was unwinding.
-const BEGAN_IN_PANIC: u32 = 1 << 31;
+const BEGAN_IN_PANIC: u64 = 1 << 31;
 /// The call is made inside the probe.
-const PART: u32 = 1 << 30;
+const PART: u64 = 1 << 30;
+const PROBE: u64 = PART - 1;
 const UNTIMED: u64 = u64::MAX;
 
 impl Ticket {
@@ -190,22 +188,35 @@ impl Ticket {
     #[inline]
     pub(crate) fn new(generation: u32, probe: u32, started: Option<u64>) -> Self {
         let began_in_panic = if thread::panicking() { BEGAN_IN_PANIC } else { 0 };
-        Self { generation, probe: probe | began_in_panic, started: started.unwrap_or(UNTIMED) }
+        let mark = u64::from(generation) << 32 | u64::from(probe) | began_in_panic;
+        Self { mark, started: started.unwrap_or(UNTIMED) }
+    }
+
+    #[inline]
+    pub(crate) fn generation(self) -> u32 {
+        (self.mark >> 32) as u32
+    }
+
+    /// The number of the probe, or zero.
+    #[inline]
+    pub(crate) fn probe(self) -> u32 {
+        (self.mark & PROBE) as u32
     }
 
     /// The ticket of a call inside this one's probe.
     pub(crate) fn as_part(mut self) -> Self {
-        self.probe |= PART;
+        self.mark |= PART;
         self
     }
 
+    #[inline]
     pub(crate) fn is_part(self) -> bool {
-        self.probe & PART != 0
+        self.mark & PART != 0
     }
 
     #[inline]
-    pub(crate) fn probe(self) -> u32 {
-        self.probe & !(BEGAN_IN_PANIC | PART)
+    pub(crate) fn has_slot(self) -> bool {
+        self.probe() != 0 && !self.is_part()
     }
 
     #[inline]
@@ -215,7 +226,7 @@ impl Ticket {
 
     /// Whether a panic that began after the call did is unwinding now.
     fn is_cut_by_a_panic(self) -> bool {
-        thread::panicking() && self.probe & BEGAN_IN_PANIC == 0
+        thread::panicking() && self.mark & BEGAN_IN_PANIC == 0
     }
 }
 

@@ -18,7 +18,7 @@ impl Core {
     /// Takes the result of an admitted call. `elapsed` is what the caller measured, if it did.
     #[inline]
     pub(crate) fn settle(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>) {
-        let quiet = Word::quiet(ticket.generation);
+        let quiet = Word::quiet(ticket.generation());
         if outcome == Outcome::Success && ticket.started().is_none() && self.word() == quiet {
             self.counters.add(Count::Success);
         } else {
@@ -36,7 +36,7 @@ impl Core {
     pub(crate) fn record(&self, ticket: Option<Ticket>, outcome: Outcome) {
         loop {
             let word = self.word();
-            let generation = ticket.map_or(word.generation(), |ticket| ticket.generation);
+            let generation = ticket.map_or(word.generation(), |ticket| ticket.generation());
             match decide::record(word, generation, outcome, self.threshold()) {
                 Recorded::Late => return self.counters.add(late(outcome)),
                 Recorded::Unrecorded => return,
