@@ -6,7 +6,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Lifetime, Type, WherePredicate};
+use syn::{Lifetime, Type, TypeParamBound, WherePredicate};
 
 use crate::item::Function;
 use crate::params::{Param, Passing, bare};
@@ -61,7 +61,7 @@ impl Loans {
         let mut named = lifetimes(tokens.clone());
         named.extend(outliving(function, &named));
         let elided = named.iter().any(|name| name == "_") || has_elided_reference(tokens);
-        Self { all: !is_async && matches!(bare(output), Type::ImplTrait(_)), elided, named, receiver }
+        Self { all: !is_async && captures_all(output), elided, named, receiver }
     }
 
     /// Whether the result may borrow from an argument of this type.
@@ -70,6 +70,12 @@ impl Loans {
         let by_elision = self.elided && (is_self || !self.receiver);
         self.all || by_elision || own.iter().any(|name| name != "_" && self.named.contains(name))
     }
+}
+
+/// Whether the type is an `impl Trait` that says nothing of what it captures, by `use<..>`.
+fn captures_all(output: &Type) -> bool {
+    let Type::ImplTrait(opaque) = bare(output) else { return false };
+    !opaque.bounds.iter().any(|bound| matches!(bound, TypeParamBound::PreciseCapture(_)))
 }
 
 /// The names of all lifetimes in `tokens`.

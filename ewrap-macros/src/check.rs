@@ -12,7 +12,8 @@ use crate::borrow;
 use crate::item::Function;
 use crate::params::{Param, Passing, bare, bindings};
 use crate::report::{Mistake, Mistakes, Spot};
-use crate::tokens::{find_word, mentions, use_of};
+use crate::scope::free_use;
+use crate::tokens::{find_word, mentions};
 
 /// Reports every rule that is broken.
 pub(crate) fn check(args: &Args, function: &Function, mistakes: &mut Mistakes) {
@@ -22,6 +23,9 @@ pub(crate) fn check(args: &Args, function: &Function, mistakes: &mut Mistakes) {
     mistakes.0.extend(tracked(function));
     if let (None, Some((_, spot))) = (&args.fallback, args.fallback_on) {
         mistakes.push(Mistake::at(spot, "`fallback_on` says when the fallback answers, and there is none: add `fallback = path::to::function`, or remove it"));
+    }
+    if let Some(path) = &args.failure_if {
+        mistakes.0.extend(hidden(path, function));
     }
     match &args.fallback {
         Some(Fallback::Path(path)) => path_fallback(args, path, function, mistakes),
@@ -155,6 +159,7 @@ fn tracked(function: &Function) -> Option<Mistake> {
 
 fn path_fallback(args: &Args, fallback: &FallbackPath, function: &Function, mistakes: &mut Mistakes) {
     mistakes.0.extend(own_fallback(fallback, function));
+    mistakes.0.extend(hidden(&fallback.path.to_token_stream(), function));
     for param in function.params.iter().filter(|param| !param.cfgs.is_empty()) {
         mistakes.push(Mistake::under(
             &param.name,
@@ -171,6 +176,14 @@ fn path_fallback(args: &Args, fallback: &FallbackPath, function: &Function, mist
         let unique: Vec<&Param> = function.params.iter().filter(|param| param.passing == Passing::Unique).collect();
         mistakes.0.extend(borrow::kept(function, fallback.of_self, &unique));
     }
+}
+
+/// A function that has the name of an argument is not seen from the body.
+fn hidden(path: &TokenStream, function: &Function) -> Option<Mistake> {
+    let trees: Vec<TokenTree> = path.clone().into_iter().collect();
+    let [TokenTree::Ident(name)] = trees.as_slice() else { return None };
+    function.params.iter().find(|param| param.name == *name)?;
+    Some(Mistake::under(name, format!("`{name}` is an argument here, which hides the function: write `self::{name}`")))
 }
 
 fn pinned(function: &Function) -> Option<Mistake> {
@@ -224,7 +237,7 @@ fn closure_fallback(args: &Args, closure: &Closure, function: &Function, mistake
 fn part_of_pattern(closure: &Closure, function: &Function) -> Option<Mistake> {
     let bound = function.params.iter().filter_map(|param| param.pattern.as_ref()).flat_map(bindings);
     let found =
-        bound.filter(|name| !mentions(&closure.parameter, name)).find_map(|name| use_of(&closure.body, &name))?;
+        bound.filter(|name| !mentions(&closure.parameter, name)).find_map(|name| free_use(&closure.body, &name))?;
     Some(Mistake::under(
         &found,
         format!(
@@ -240,7 +253,7 @@ fn failure_if(args: &Args, function: &Function) -> Option<Mistake> {
     let parameters = closure.inputs.to_token_stream();
     let named = function.params.iter().filter(|param| !param.generated && !mentions(&parameters, &param.name));
     let token =
-        named.map(|param| &param.name).find_map(|name| use_of(&body, name)).or_else(|| find_word(&body, "self"))?;
+        named.map(|param| &param.name).find_map(|name| free_use(&body, name)).or_else(|| find_word(&body, "self"))?;
     Some(Mistake::under(
         &token,
         format!("`failure_if` sees the result only, not `{token}`: let the error say what it needs"),

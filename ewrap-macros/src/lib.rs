@@ -5,6 +5,7 @@
 //! function itself is emitted, so that a mistake in the attribute is one mistake and an editor keeps working.
 
 mod report;
+mod scope;
 mod suggest;
 mod tokens;
 

@@ -36,6 +36,8 @@ pub(crate) struct Param {
     pub(crate) pattern: Option<Pat>,
     pub(crate) passing: Passing,
     pub(crate) ty: Type,
+    /// Where it stands among the parameters.
+    pub(crate) index: usize,
 }
 
 /// The receiver.
@@ -64,13 +66,14 @@ impl Param {
                 pattern: None,
                 passing,
                 ty,
+                index,
             },
             Pat::Wild(_) => {
-                Self { cfgs, name: generated, generated: true, mutability: None, pattern: None, passing, ty }
+                Self { cfgs, name: generated, generated: true, mutability: None, pattern: None, passing, ty, index }
             }
             pattern => {
                 let pattern = Some(pattern.clone());
-                Self { cfgs, name: generated, generated: true, mutability: None, pattern, passing, ty }
+                Self { cfgs, name: generated, generated: true, mutability: None, pattern, passing, ty, index }
             }
         }
     }

@@ -92,6 +92,9 @@ fn fallbacks_fit_the_function() {
     refuses(", fallback = load", plain, "`load` would be its own fallback");
     refuses(", fallback = Self::load", "fn load(&self) -> Result<u8, E> { Ok(1) }", "would be its own fallback");
     accepts(", fallback = load", "fn load(&self) -> Result<u8, E> { Ok(1) }");
+    refuses(", fallback = f", "fn g(f: u8) -> Result<u8, E> { Ok(1) }", "write `self::f`");
+    refuses(", failure_if = f", "fn g(f: u8) -> Result<u8, E> { Ok(1) }", "write `self::f`");
+    accepts(", fallback = self::f", "fn g(f: u8) -> Result<u8, E> { Ok(1) }");
     refuses(", fallback = f", "fn g(#[cfg(unix)] x: u8) -> Result<u8, E> { Ok(1) }", "`x` has a `#[cfg]`");
     refuses(
         ", fallback = |_| h(x)",
@@ -128,6 +131,9 @@ fn what_the_body_keeps_a_fallback_cannot_have() {
     refuses(", fallback = Self::g", boxed, "the result borrows from `self`");
     let future = "fn f(x: &mut u8) -> impl Future<Output = Result<u8, E>> { y }";
     refuses(", fallback = g", future, "the result borrows from `x`");
+    accepts(", fallback = g", "fn f(x: &mut u8) -> impl Future<Output = Result<u8, E>> + use<> { y }");
+    let captures = "fn f<'a>(x: &'a mut u8) -> impl Future<Output = Result<u8, E>> + use<'a> { y }";
+    refuses(", fallback = g", captures, "the result borrows from `x`");
     accepts(", fallback = g", "async fn f(x: &mut u8) -> Result<u8, E> { y }");
     let pinned = "fn f(self: Pin<&mut Self>) -> Result<u8, E> { y }";
     refuses(", fallback = Self::g", pinned, "the body consumes the pinned receiver");

@@ -60,15 +60,25 @@ pub(crate) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
 
 /// The first token by which `tokens` use the variable `name`; fields, methods and path segments are not it.
 pub(crate) fn use_of(tokens: &TokenStream, name: &Ident) -> Option<TokenTree> {
-    let word = name.to_string();
-    let shown = word.strip_prefix("r#").unwrap_or(&word);
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     trees.iter().enumerate().find_map(|(at, tree)| match tree {
         TokenTree::Group(group) => use_of(&group.stream(), name),
-        TokenTree::Ident(ident) => (*ident == word && is_variable(&trees, at)).then(|| tree.clone()),
-        TokenTree::Literal(literal) => interpolates(&literal.to_string(), shown).then(|| tree.clone()),
-        TokenTree::Punct(_) => None,
+        _ => use_at(&trees, at, name),
     })
+}
+
+/// The token at `at`, if it uses the variable `name`.
+pub(crate) fn use_at(trees: &[TokenTree], at: usize, name: &Ident) -> Option<TokenTree> {
+    let word = name.to_string();
+    let shown = word.strip_prefix("r#").unwrap_or(&word);
+    trees
+        .get(at)
+        .filter(|tree| match tree {
+            TokenTree::Ident(ident) => *ident == word && is_variable(trees, at),
+            TokenTree::Literal(literal) => interpolates(&literal.to_string(), shown),
+            _ => false,
+        })
+        .cloned()
 }
 
 /// Whether the word at `at` stands where a variable can: not behind a single `.`, not beside `::`, not before `:`.

@@ -16,9 +16,8 @@
 )]
 
 mod census;
+mod edges;
 mod fallbacks;
-#[cfg(any())]
-mod pending;
 mod support;
 mod twins;
 

@@ -36,7 +36,7 @@ impl Core {
     pub(crate) fn record(&self, ticket: Option<Ticket>, outcome: Outcome) {
         loop {
             let word = self.word();
-            let generation = ticket.map_or(word.generation(), |ticket| ticket.generation());
+            let generation = ticket.map_or(word.generation(), Ticket::generation);
             match decide::record(word, generation, outcome, self.threshold()) {
                 Recorded::Late => return self.counters.add(late(outcome)),
                 Recorded::Unrecorded => return,

@@ -1,7 +1,8 @@
 //! What a fallback gave: a `Result`, or a future of one.
 //!
 //! [`Fallen`] makes a future of either, found by method resolution, so no bound stands on the user's function and
-//! generated code is the same for both.
+//! generated code is the same for both. The method's name is one that no trait of the user's has: a method by value of a
+//! blanket implementation would be found too.
 
 use std::fmt;
 use std::future::{Future, Ready, ready};
@@ -13,7 +14,7 @@ pub struct Fallen<V>(pub V);
 impl<T, E> Fallen<Result<T, E>> {
     /// A result is a future that is ready.
     #[inline]
-    pub fn resolve(self) -> Ready<Result<T, E>> {
+    pub fn __ewrap_resolve(self) -> Ready<Result<T, E>> {
         ready(self.0)
     }
 }
@@ -23,14 +24,14 @@ pub trait Resolve {
     /// The future.
     type Future;
     /// The future of the fallback's answer.
-    fn resolve(self) -> Self::Future;
+    fn __ewrap_resolve(self) -> Self::Future;
 }
 
 impl<F: Future> Resolve for Fallen<F> {
     type Future = F;
 
     #[inline]
-    fn resolve(self) -> F {
+    fn __ewrap_resolve(self) -> F {
         self.0
     }
 }
@@ -64,7 +65,7 @@ pub trait Refuse {
     /// What the fallback gave.
     type Value;
     /// Does not compile.
-    fn resolve<R>(&self) -> Ready<R>
+    fn __ewrap_resolve<R>(&self) -> Ready<R>
     where
         Self::Value: FallbackResult<R>;
 }
@@ -72,7 +73,7 @@ pub trait Refuse {
 impl<V> Refuse for Fallen<V> {
     type Value = V;
 
-    fn resolve<R>(&self) -> Ready<R>
+    fn __ewrap_resolve<R>(&self) -> Ready<R>
     where
         V: FallbackResult<R>,
     {

@@ -12,22 +12,20 @@ use std::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use super::body::begin;
-use super::returned::{FromOpen, Judge, rejection};
+use super::returned::{FromOpen, Guarding, Judge, Returned};
 use crate::inside::enter;
 use crate::open::CircuitOpen;
-use crate::outcome::verdict;
 use crate::permit::{Guard, Hold};
 
 pin_project! {
     /// A call whose body's future is awaited by the caller.
     #[must_use = "futures do nothing unless polled"]
-    pub struct Deferred<F, T, E, H: Hold> {
+    pub struct Deferred<F, R, J, H: Hold> {
         // Dropped before the permit, as a body is.
         #[pin]
         future: Option<F>,
         stage: Stage<H>,
-        judge: Judge<T, E>,
-        reject: fn(CircuitOpen) -> Result<T, E>,
+        how: Deferring<R, J, H>,
     }
 }
 
@@ -38,37 +36,52 @@ enum Stage<H: Hold> {
     Done,
 }
 
-/// The future of a call that was admitted, with what the eager part gave, or rejected.
+/// How a function that returns a future is judged. Told the type before the future, as `settle` is, so that a type that
+/// will not do is blamed alone and once.
 #[inline]
-pub fn deferred<F, T, E, H>(started: Result<(F, Guard<H>), CircuitOpen>) -> Deferred<F, T, E, H>
+pub fn deferred<R, H, T, E>(judge: Judge<T, E>) -> Deferring<R, Judge<T, E>, H>
 where
-    F: Future<Output = Result<T, E>>,
-    E: FromOpen,
-    H: Hold,
+    R: Returned<Ok = T, Err = E>,
+    R::Err: FromOpen,
+    H: Guarding,
 {
-    deferred_by(started, verdict)
+    Deferring {
+        judge,
+        end: |end| match end {
+            End::Returned(out, permit, judge) => out.settle(permit, judge, None),
+            End::Rejected(open) => R::reject(open),
+        },
+    }
 }
 
-/// The same, in the words of the attribute.
-#[inline]
-pub fn deferred_by<F, T, E, H>(started: Result<(F, Guard<H>), CircuitOpen>, judge: Judge<T, E>) -> Deferred<F, T, E, H>
-where
-    F: Future<Output = Result<T, E>>,
-    E: FromOpen,
-    H: Hold,
-{
-    let (future, stage) = match started {
-        Ok((future, permit)) => (Some(future), Stage::Admitted(permit)),
-        Err(open) => (None, Stage::Refused(open)),
-    };
-    Deferred { future, stage, judge, reject: rejection }
+/// What waits for the future. Without bounds, for the sake of the diagnostic.
+#[derive(Debug)]
+pub struct Deferring<R, J, H: Hold> {
+    judge: J,
+    end: fn(End<R, J, H>) -> R,
 }
 
-impl<F, T, E, H> Future for Deferred<F, T, E, H>
-where
-    F: Future<Output = Result<T, E>>,
-    H: Hold,
-{
+/// How a call ends. One function takes both, so that the future has one pointer to carry.
+#[derive(Debug)]
+pub enum End<R, J, H: Hold> {
+    /// The future was done.
+    Returned(R, Guard<H>, J),
+    /// The call was not made.
+    Rejected(CircuitOpen),
+}
+
+impl<R, J, H: Hold> Deferring<R, J, H> {
+    /// The future of a call that was admitted, with what the eager part gave, or of one that was rejected.
+    #[inline]
+    pub fn of<F>(self, started: Result<(F, Guard<H>), CircuitOpen>) -> Deferred<F, R, J, H> {
+        match started {
+            Ok((future, permit)) => Deferred { future: Some(future), stage: Stage::Admitted(permit), how: self },
+            Err(open) => Deferred { future: None, stage: Stage::Refused(open), how: self },
+        }
+    }
+}
+
+impl<F: Future, J: Copy, H: Hold> Future for Deferred<F, F::Output, J, H> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
@@ -84,7 +97,7 @@ where
             Ok(permit) => permit,
             Err(open) => {
                 this.future.set(None);
-                return Poll::Ready((this.reject)(open));
+                return Poll::Ready((this.how.end)(End::Rejected(open)));
             }
         };
         let polled = this.future.as_mut().as_pin_mut().map_or(Poll::Pending, |future| {
@@ -96,12 +109,11 @@ where
             return Poll::Pending;
         };
         this.future.set(None);
-        permit.end((this.judge)(&out).into(), None);
-        Poll::Ready(out)
+        Poll::Ready((this.how.end)(End::Returned(out, permit, this.how.judge)))
     }
 }
 
-impl<F, T, E, H: Hold> fmt::Debug for Deferred<F, T, E, H> {
+impl<F, R, J, H: Hold> fmt::Debug for Deferred<F, R, J, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Deferred").finish_non_exhaustive()
     }

@@ -235,13 +235,17 @@ boxed!(Send Sync);
 
 /// The function's value, or the fallback's.
 #[inline]
-pub fn rescue<R, T, E, P, H, F, A>(run: Run<R, H>, output: Output<R, T, E, P>, judge: Judge<T, E>, fallback: F) -> R
+pub fn rescue<R, T, E, P, H, F, A>(
+    run: Run<R, H>,
+    Output { reject, .. }: Output<R, T, E, P>,
+    judge: Judge<T, E>,
+    fallback: F,
+) -> R
 where
     P: Returned<Ok = T, Err = E>,
     F: FnOnce(Cause<E>) -> A + Rescues<P, R>,
     H: Guarding,
 {
-    let Output { reject, .. } = output;
     fallback.rescues(run, judge, reject)
 }
 

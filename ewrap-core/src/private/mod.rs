@@ -23,7 +23,7 @@ pub use std::boxed::Box;
 
 pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
 pub use self::body::{absurd, begin, once};
-pub use self::deferred::{Deferred, deferred, deferred_by};
+pub use self::deferred::{Deferred, Deferring, End, deferred};
 pub use self::fallback::{
     Again, Fail, Output, Rescue, Rescues, again, explain, failed, instead, output, refused, rescue, strict_output,
 };

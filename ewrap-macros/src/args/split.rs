@@ -51,6 +51,7 @@ pub(crate) fn split(tokens: TokenStream, mistakes: &mut Mistakes) -> Split {
 fn is_about_name(piece: &[TokenTree]) -> bool {
     match piece {
         [TokenTree::Literal(literal)] => is_string(literal),
+        [TokenTree::Ident(_), colon, ..] if is_punct(Some(colon), ':') && is_joint(Some(colon)) => true,
         [TokenTree::Ident(word), ..] => meant(&word.to_string()) == Some("name"),
         _ => false,
     }

@@ -102,6 +102,7 @@ fn the_attribute_needs_a_name() {
     refuses("name = ", "a value is missing after `name =`: write `name = \"db\"`");
     refuses("breaker = \"db\"", "`breaker` is called `name` here: write `name = \"db\"`");
     refuses("nmae = \"db\"", "did you mean `name`?");
+    refuses("names::DB", "a path is not an argument: write `name = <path>`");
     refuses("name: \"db\"", "write `=` instead of `:`");
     refuses("breaker(\"db\")", "`breaker` is called `name` here");
     let (_, mistakes) = parse("treshold = 5, colour = \"red\"");

@@ -6,18 +6,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::closure::told;
 use super::{Context, erase, local, path};
-use crate::args::{Closure, Fallback, On};
+use crate::args::{Fallback, On};
 use crate::params::{Param, Passing};
 use crate::report::Spot;
-use crate::tokens::{find_word, mentions};
-
-impl Closure {
-    /// Whether the closure uses this argument.
-    pub(crate) fn uses(&self, param: &Param) -> bool {
-        !param.generated && mentions(&self.body, &param.name) && !mentions(&self.parameter, &param.name)
-    }
-}
+use crate::tokens::find_word;
 
 /// Whether the fallback may run after the body.
 fn after_failure(cx: &Context<'_>) -> bool {
@@ -137,10 +131,9 @@ fn later(cx: &Context<'_>, param: &Param) -> Ident {
     if after_failure(cx) && !asks_why(cx) { kept_name(param) } else { param.name.clone() }
 }
 
-/// What a path is passed.
+/// What a path is passed. By number, since a macro can make two parameters of one spelling.
 fn kept_name(param: &Param) -> Ident {
-    let name = param.name.to_string();
-    local(&format!("__ewrap_kept_{}", name.strip_prefix("r#").unwrap_or(&name)))
+    local(&format!("__ewrap_kept{}", param.index))
 }
 
 /// One value as it is, several as a tuple, none as nothing.
@@ -245,7 +238,7 @@ fn answer(cx: &Context<'_>, cause: &TokenStream, then: &TokenStream) -> TokenStr
         {
             use #private::{Refuse as _, Resolve as _};
             #handed
-            return #fallen(#value).resolve() #then;
+            return #fallen(#value).__ewrap_resolve() #then;
         }
     }
 }
@@ -269,8 +262,8 @@ fn value(cx: &Context<'_>, cause: &TokenStream) -> Option<(TokenStream, TokenStr
             Some((handed, quote!(#path #arguments)))
         }
         Fallback::Closure(closure) => {
-            let (explain, closure) = (path("explain", spot.first), &closure.tokens);
-            Some((TokenStream::new(), quote_spanned!(spot.last=> #explain(#closure, #cause))))
+            let (explain, told, closure) = (path("explain", spot.first), told(cx, closure), &closure.tokens);
+            Some((TokenStream::new(), quote_spanned!(spot.last=> #explain #told(#closure, #cause))))
         }
     }
 }

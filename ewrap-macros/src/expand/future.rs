@@ -1,8 +1,8 @@
 //! Functions that return `impl Future<Output = ..>`, recognised by that spelling.
 //!
 //! What they do before they return stays eager: the circuit is asked at the call and the body runs at once; the
-//! outcome is recorded when the future is done. Awaiting the body's future moves it once, so its size counts twice:
-//! to project into it would take `unsafe`. Invariant: the future of the body is awaited where it is, once.
+//! outcome is recorded when the future is done. With a fallback the future of the body is awaited in an async block,
+//! which moves it once, so its size counts twice. Invariant: the future of the body is awaited once.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -41,8 +41,10 @@ fn output_of(bound: &TypeParamBound) -> Option<&Type> {
 /// The statements of the guarded body.
 pub(super) fn statements(cx: &Context<'_>, future: &FutureType<'_>) -> TokenStream {
     let here = Span::mixed_site();
+    if cx.args.fallback.is_none() {
+        return deferred(cx);
+    }
     let (eager, inner) = match cx.args.on() {
-        _ if cx.args.fallback.is_none() => guarded(cx),
         On::Open => guarded_or_fallback(cx),
         On::Any | On::Failure => rescued(cx),
     };
@@ -104,11 +106,13 @@ fn settled(cx: &Context<'_>, names: &Names) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> { let #out = #awaited; return #settle; })
 }
 
-fn guarded(cx: &Context<'_>) -> (TokenStream, TokenStream) {
+/// Without a fallback the runtime has a future for it, which holds the body's in place.
+fn deferred(cx: &Context<'_>) -> TokenStream {
     let (here, names) = (Span::mixed_site(), names());
-    let Names { run, open, err, .. } = &names;
+    let Names { open, err, .. } = &names;
     let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #err(#open)));
-    (quote_spanned!(here=> let #run = #ask;), at_first_poll(&names, &settled(cx, &names), &cx.reject()))
+    let deferred = cx.of_output("deferred", 3, &judge::judge_or_rule(cx));
+    quote_spanned!(here=> return #deferred.of(#ask);)
 }
 
 /// The fallback answers rejections only, and gets the arguments themselves; if it needs any by value, the circuit is

@@ -7,6 +7,7 @@
 
 mod asynchronous;
 mod body;
+mod closure;
 mod erase;
 mod fallback;
 mod future;

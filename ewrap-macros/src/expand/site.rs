@@ -10,26 +10,28 @@ use super::{Context, parenthesized, path, path_over};
 use crate::args::{Args, Timeout};
 use crate::report::Spot;
 
-/// `{ static SITE: Site = ..; declare!(SITE); SITE.acquire() }`
+/// `{ static SITE: Site = ..; declare!(SITE); Site::acquire(&SITE) }`, by path, since a blanket trait of the user's may
+/// have a method of that name.
 pub(super) fn acquire(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let (ty, declare, site) = (path("Site", here), path("declare", here), site(cx));
-    let acquire = cx.args.registry.as_ref().map_or_else(|| quote_spanned!(here=> acquire()), acquire_in);
+    let own = || quote_spanned!(here=> #ty::acquire(&__EWRAP_SITE));
+    let acquire = cx.args.registry.as_ref().map_or_else(own, acquire_in);
     quote_spanned! {here=>
         {
             static __EWRAP_SITE: #ty = #site;
             #declare!(__EWRAP_SITE);
-            __EWRAP_SITE.#acquire
+            #acquire
         }
     }
 }
 
-/// `acquire_in(&(registry))`: borrowed, so that `self.registry` need not be moved, and whatever derefs to one will do.
+/// `Site::acquire_in(&SITE, &(registry))`: borrowed, so that `self.registry` need not be moved, and whatever derefs to one will do.
 fn acquire_in(registry: &TokenStream) -> TokenStream {
     let Spot { first, last } = Spot::of(registry).mixed();
-    let registry = parenthesized(registry, last);
-    let argument = parenthesized(&quote_spanned!(first=> &#registry), last);
-    quote_spanned!(first=> acquire_in #argument)
+    let (ty, registry) = (path("Site", first), parenthesized(registry, last));
+    let arguments = parenthesized(&quote_spanned!(first=> &__EWRAP_SITE, &#registry), last);
+    quote_spanned!(first=> #ty::acquire_in #arguments)
 }
 
 /// The site, with what the user wrote.

@@ -1,4 +1,4 @@
-// 237 tokens around the body.
+// 243 tokens around the body.
 fn r#match<'a, T: Clone>(
     &'a mut self,
     __ewrap_arg0: T,
@@ -14,7 +14,7 @@ where
             Duration::from_secs(60),
         );
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
         __ewrap::Err(__ewrap_open) => {

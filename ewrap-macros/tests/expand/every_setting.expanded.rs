@@ -1,4 +1,4 @@
-// 274 tokens around the body.
+// 281 tokens around the body.
 pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
     #![allow(dead_code)]
     use crate::facade::__private::{self as __ewrap};
@@ -20,7 +20,7 @@ pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
             "self . registry",
         );
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire_in(&(self.registry))
+        __ewrap::Site::acquire_in(&__EWRAP_SITE, &(self.registry))
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
         __ewrap::Err(__ewrap_open) => {

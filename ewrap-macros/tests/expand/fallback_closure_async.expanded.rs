@@ -1,10 +1,10 @@
-// 280 tokens around the body.
+// 286 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     let __ewrap_cause = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             match __ewrap::failed(
@@ -36,7 +36,7 @@ async fn load(id: u64) -> Result<String, DbError> {
                     __ewrap_cause,
                 ),
             )
-            .resolve()
+            .__ewrap_resolve()
             .await;
     }
 }

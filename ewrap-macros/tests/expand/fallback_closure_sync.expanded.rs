@@ -1,4 +1,4 @@
-// 283 tokens around the body.
+// 303 tokens around the body.
 fn load(id: u64, name: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     #[allow(
@@ -10,7 +10,7 @@ fn load(id: u64, name: String) -> Result<String, DbError> {
     let (__ewrap_run, name) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = __ewrap::again(&name);
@@ -37,12 +37,13 @@ fn load(id: u64, name: String) -> Result<String, DbError> {
         move |__ewrap_cause| {
             use __ewrap::{Refuse as _, Resolve as _};
             return __ewrap::Fallen(
-                    __ewrap::explain(
-                        move |cause| fallback_marker(cause, name),
-                        __ewrap_cause,
-                    ),
+                    __ewrap::explain::<
+                        _,
+                        Result<String, DbError>,
+                        _,
+                    >(move |cause| fallback_marker(cause, name), __ewrap_cause),
                 )
-                .resolve();
+                .__ewrap_resolve();
         },
     );
 }

@@ -1,10 +1,10 @@
-// 272 tokens around the body.
+// 278 tokens around the body.
 fn load(self: Arc<Self>, id: u64) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
-    let (__ewrap_run, (__ewrap_self, __ewrap_kept_id)) = match {
+    let (__ewrap_run, (__ewrap_self, __ewrap_kept0)) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = (__ewrap::again(&self), __ewrap::again(&id));
@@ -30,8 +30,8 @@ fn load(self: Arc<Self>, id: u64) -> Result<usize, DbError> {
         __ewrap::verdict,
         move |_| {
             use __ewrap::{Refuse as _, Resolve as _};
-            return __ewrap::Fallen(Self::fallback_marker(__ewrap_self, __ewrap_kept_id))
-                .resolve();
+            return __ewrap::Fallen(Self::fallback_marker(__ewrap_self, __ewrap_kept0))
+                .__ewrap_resolve();
         },
     );
 }

@@ -1,10 +1,10 @@
-// 307 tokens around the body.
+// 313 tokens around the body.
 async fn load(&mut self, buffer: Vec<u8>) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
-    let __ewrap_kept_buffer = match {
+    let __ewrap_kept0 = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = __ewrap::again(&buffer);
@@ -34,8 +34,8 @@ async fn load(&mut self, buffer: Vec<u8>) -> Result<usize, DbError> {
     };
     {
         use __ewrap::{Refuse as _, Resolve as _};
-        return __ewrap::Fallen(Self::fallback_marker(self, __ewrap_kept_buffer))
-            .resolve()
+        return __ewrap::Fallen(Self::fallback_marker(self, __ewrap_kept0))
+            .__ewrap_resolve()
             .await;
     }
 }

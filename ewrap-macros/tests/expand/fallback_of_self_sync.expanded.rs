@@ -1,10 +1,10 @@
-// 261 tokens around the body.
+// 267 tokens around the body.
 fn load(&mut self, buffer: &mut Vec<u8>) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     let __ewrap_run = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             __ewrap::Ok((
@@ -32,9 +32,9 @@ fn load(&mut self, buffer: &mut Vec<u8>) -> Result<usize, DbError> {
         __ewrap::verdict,
         move |_| {
             use __ewrap::{Refuse as _, Resolve as _};
-            let __ewrap_kept_buffer = buffer;
-            return __ewrap::Fallen(Self::fallback_marker(self, __ewrap_kept_buffer))
-                .resolve();
+            let __ewrap_kept0 = buffer;
+            return __ewrap::Fallen(Self::fallback_marker(self, __ewrap_kept0))
+                .__ewrap_resolve();
         },
     );
 }

@@ -1,10 +1,10 @@
-// 321 tokens around the body.
+// 327 tokens around the body.
 fn load(id: Id) -> BoxFuture<'static, Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
-    let (__ewrap_run, __ewrap_kept_id) = match {
+    let (__ewrap_run, __ewrap_kept0) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = __ewrap::again(&id);
@@ -39,7 +39,7 @@ fn load(id: Id) -> BoxFuture<'static, Result<String, DbError>> {
         },
         move |_| {
             use __ewrap::{Refuse as _, Resolve as _};
-            return __ewrap::Fallen(fallback_marker(__ewrap_kept_id)).resolve();
+            return __ewrap::Fallen(fallback_marker(__ewrap_kept0)).__ewrap_resolve();
         },
     );
 }

@@ -1,10 +1,10 @@
-// 256 tokens around the body.
+// 262 tokens around the body.
 async fn load(id: Id) -> Result<impl Display, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
         __ewrap::Err(__ewrap_open) => {
@@ -18,7 +18,7 @@ async fn load(id: Id) -> Result<impl Display, DbError> {
                         ),
                     ),
                 )
-                .resolve()
+                .__ewrap_resolve()
                 .await;
         }
     };

@@ -1,10 +1,10 @@
-// 228 tokens around the body.
+// 234 tokens around the body.
 fn load(id: Id) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
         __ewrap::Err(__ewrap_open) => {
@@ -13,8 +13,9 @@ fn load(id: Id) -> Result<String, DbError> {
                 __ewrap::output::<Result<String, DbError>, _, _, _>(),
                 move |_| {
                     use __ewrap::{Refuse as _, Resolve as _};
-                    let __ewrap_kept_id = id;
-                    return __ewrap::Fallen(fallback_marker(__ewrap_kept_id)).resolve();
+                    let __ewrap_kept0 = id;
+                    return __ewrap::Fallen(fallback_marker(__ewrap_kept0))
+                        .__ewrap_resolve();
                 },
             );
         }

@@ -1,10 +1,10 @@
-// 284 tokens around the body.
+// 290 tokens around the body.
 async fn load(id: u64, name: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
-    let (__ewrap_kept_id, __ewrap_kept_name) = match {
+    let (__ewrap_kept0, __ewrap_kept1) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = (__ewrap::again(&id), __ewrap::again(&name));
@@ -30,8 +30,8 @@ async fn load(id: u64, name: String) -> Result<String, DbError> {
     };
     {
         use __ewrap::{Refuse as _, Resolve as _};
-        return __ewrap::Fallen(fallback_marker(__ewrap_kept_id, __ewrap_kept_name))
-            .resolve()
+        return __ewrap::Fallen(fallback_marker(__ewrap_kept0, __ewrap_kept1))
+            .__ewrap_resolve()
             .await;
     }
 }

@@ -1,10 +1,10 @@
-// 247 tokens around the body.
+// 253 tokens around the body.
 fn load(id: u64, name: &str) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
-    let (__ewrap_run, __ewrap_kept_id) = match {
+    let (__ewrap_run, __ewrap_kept0) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = __ewrap::again(&id);
@@ -27,9 +27,9 @@ fn load(id: u64, name: &str) -> Result<String, DbError> {
         __ewrap::verdict,
         move |_| {
             use __ewrap::{Refuse as _, Resolve as _};
-            let __ewrap_kept_name = name;
-            return __ewrap::Fallen(fallback_marker(__ewrap_kept_id, __ewrap_kept_name))
-                .resolve();
+            let __ewrap_kept1 = name;
+            return __ewrap::Fallen(fallback_marker(__ewrap_kept0, __ewrap_kept1))
+                .__ewrap_resolve();
         },
     );
 }

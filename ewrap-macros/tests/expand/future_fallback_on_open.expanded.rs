@@ -1,10 +1,10 @@
-// 350 tokens around the body.
+// 356 tokens around the body.
 fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
     let __ewrap_run = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             __ewrap::Ok((
@@ -53,7 +53,7 @@ fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
                         ),
                     ),
                 )
-                .resolve()
+                .__ewrap_resolve()
                 .await;
         }
     };

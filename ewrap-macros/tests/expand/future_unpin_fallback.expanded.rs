@@ -1,10 +1,10 @@
-// 359 tokens around the body.
+// 365 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Unpin {
     use ::ewrap::__private::{self as __ewrap};
-    let (__ewrap_run, __ewrap_kept_id) = match {
+    let (__ewrap_run, __ewrap_kept0) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = __ewrap::again(&id);
@@ -47,7 +47,9 @@ fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Unpin {
         };
         {
             use __ewrap::{Refuse as _, Resolve as _};
-            return __ewrap::Fallen(fallback_marker(__ewrap_kept_id)).resolve().await;
+            return __ewrap::Fallen(fallback_marker(__ewrap_kept0))
+                .__ewrap_resolve()
+                .await;
         }
     });
 }

@@ -1,4 +1,4 @@
-// 331 tokens around the body.
+// 337 tokens around the body.
 async fn load(
     __ewrap_arg0: (u64, u64),
     #[cfg(unix)]
@@ -10,7 +10,7 @@ async fn load(
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
         __ewrap::Err(__ewrap_open) => {

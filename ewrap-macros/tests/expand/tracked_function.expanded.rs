@@ -1,4 +1,4 @@
-// 300 tokens around the body.
+// 306 tokens around the body.
 #[track_caller]
 pub unsafe fn load<T: Clone, const N: usize>(
     __ewrap_arg0: [T; 2],
@@ -8,7 +8,7 @@ pub unsafe fn load<T: Clone, const N: usize>(
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
         __ewrap::Err(__ewrap_open) => {

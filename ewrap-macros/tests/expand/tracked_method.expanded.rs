@@ -1,4 +1,4 @@
-// 266 tokens around the body.
+// 272 tokens around the body.
 /// Documented.
 #[cfg(unix)]
 #[track_caller]
@@ -7,7 +7,7 @@ pub fn load(&self, id: u64) -> Result<u64, DbError> {
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        __EWRAP_SITE.acquire()
+        __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
         __ewrap::Err(__ewrap_open) => {

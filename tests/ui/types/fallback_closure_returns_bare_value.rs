@@ -1,7 +1,7 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
 #[circuit_breaker(name = "db", fallback = |_| id)]
-//~                                           ^^ E0277 .. must return what the function returns, `Result<u64, Circ .. not `u64`
+//~                                           ^^ E0308 .. expected `Result<u64, CircuitOpen>`, found `u64`
 fn load(id: u64) -> Result<u64, CircuitOpen> {
     Ok(id)
 }

@@ -1,7 +1,7 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
 #[circuit_breaker(name = "db", fallback = |_| Ok("none"))]
-//~                                       ^^^^^^^^^^^^^^ E0277 .. does not give what the function returns, `Result<u64
+//~                                              ^^^^^^ E0308 .. expected `u64`, found `&str`
 fn load(id: u64) -> Result<u64, CircuitOpen> {
     Ok(id)
 }
