@@ -11,8 +11,9 @@ use crate::site::Site;
 
 /// A call was not made: the circuit breaker rejected it.
 ///
-/// It says which breaker, in which state, and when a retry makes sense. It is no failure of anything: breakers that
-/// are nested do not trip each other over it.
+/// It says which breaker, in which state, and when a retry makes sense. It says nothing about the dependency: where one
+/// guarded function calls another of a different breaker, let the outer one overlook it, `ignore(Error::Open(_))`, or it
+/// counts as that breaker's failure.
 ///
 /// ```
 /// use std::time::Duration;
