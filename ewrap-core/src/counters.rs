@@ -92,8 +92,8 @@ fn number_this_thread() -> usize {
     number
 }
 
-/// Calls by what became of them, since the breaker was made. Every admitted call that ended, and every rejection, is in
-/// exactly one of them.
+/// Calls by what became of them, since the breaker was made. Every call that ended and every rejection is in exactly one
+/// of them, except calls that began and ended while the breaker was disabled, which are in none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {

@@ -156,7 +156,9 @@ impl Site {
 
     #[cold]
     fn bind(&'static self, registry: &Registry) -> &'static Bound {
-        self.bound.get_or_init(|| Bound { registry: registry.clone(), breaker: registry.join(self) })
+        // Joined outside of the cell: an observer that hears of a conflict may call this very function.
+        let breaker = registry.join(self);
+        self.bound.get_or_init(|| Bound { registry: registry.clone(), breaker })
     }
 }
 

@@ -81,6 +81,35 @@ fn where_nobody_checks_the_first_wins_and_the_conflict_is_told() {
     assert_eq!(*heard.0.lock().expect("not poisoned"), ["declared.twice"], "once, however often it is called");
 }
 
+#[circuit_breaker(name = "declared.reentrant", threshold = 1, registry = REENTRANT)]
+fn declared_elsewhere() -> Result<(), Error> {
+    Ok(())
+}
+
+static REENTRANT: LazyLock<Registry> = LazyLock::new(|| {
+    let registry = Registry::new();
+    registry.get_or_register("declared.reentrant", Config::default()).expect("the first");
+    registry.observe(Arc::new(CallsBack));
+    registry
+});
+
+struct CallsBack;
+
+impl Observer for CallsBack {
+    fn on_event(&self, _: &str, event: &Event) {
+        if let Event::Conflict(_) = event {
+            assert_eq!(declared_elsewhere(), Ok(()));
+        }
+    }
+}
+
+#[test]
+fn an_observer_of_a_conflict_may_call_the_function_that_declared_it() {
+    assert_eq!(declared_elsewhere(), Ok(()));
+    let breaker = REENTRANT.get("declared.reentrant").expect("registered");
+    assert_eq!(breaker.snapshot().counts.success, 2);
+}
+
 static OWN: LazyLock<Registry> = LazyLock::new(Registry::new);
 
 #[circuit_breaker(name = "declared.own", threshold = 2, registry = OWN)]

@@ -144,7 +144,8 @@ async fn half_open_with_cancelled_tasks_never_has_more_calls_than_slots() {
         let breaker = &shared.breaker;
         let before = breaker.snapshot().counts;
         let_loose(&shared, 0, 0).await;
-        assert_eq!(shared.gauge.most(), u64::from(slots));
+        // How many run at once is the scheduler's choice, up to the slots.
+        assert!((1..=u64::from(slots)).contains(&shared.gauge.most()), "{} in {slots} slots", shared.gauge.most());
         let snapshot = breaker.snapshot();
         assert_eq!((snapshot.state, snapshot.probes_in_flight), (State::HalfOpen, 0));
         // Relaxed: the tasks have ended.
