@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ewrap_core::{CircuitBreaker, ManualClock, State};
 use fastrand::Rng;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use tokio::task::{self, JoinSet};
 
 use super::{Gauge, assert_all_slots_free, assert_one_history};
@@ -87,8 +87,10 @@ async fn yield_for(turns: u8) {
 async fn let_loose(shared: &Arc<Shared>, fails: u8, panics: u8) {
     let mut tasks = JoinSet::new();
     let mut random = Rng::with_seed(8);
+    let mut unhurried = Vec::new();
     for seed in 0..TASKS {
         let shared = Arc::clone(shared);
+        let (done, is_done) = oneshot::channel();
         let task = tasks.spawn(async move {
             let mut random = Rng::with_seed(seed);
             for _ in 0..CALLS {
@@ -98,6 +100,8 @@ async fn let_loose(shared: &Arc<Shared>, fails: u8, panics: u8) {
                 }
                 task::yield_now().await;
             }
+            // Nobody may be waiting any more.
+            let _ = done.send(());
             // Ends when it is aborted, if at all: some with a call under way, some between two.
             if random.u8(..10) == 0 {
                 shared.call(random.fork(), fails, 0).await;
@@ -110,11 +114,12 @@ async fn let_loose(shared: &Arc<Shared>, fails: u8, panics: u8) {
                 yield_for(random.u8(..20)).await;
                 task.abort();
             }
-            _ => {}
+            _ => unhurried.push(is_done),
         }
     }
-    for _ in 0..1000 {
-        task::yield_now().await;
+    for is_done in unhurried {
+        // An error: one of its calls panicked, and that was its last.
+        let _ = is_done.await;
     }
     // Those that never end: the runtime drops them wherever they are.
     tasks.shutdown().await;
