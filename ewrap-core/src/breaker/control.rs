@@ -42,7 +42,8 @@ impl CircuitBreaker {
         self.core.set(State::Open, &reason.into());
     }
 
-    /// Closes the circuit, whatever its state; its counts start from nothing.
+    /// Closes the circuit, whatever state it is in; its run of failures starts from nothing. A circuit that is closed
+    /// already keeps its run, since no new period begins.
     pub fn close(&self, reason: impl Into<Box<str>>) {
         self.core.set(State::Closed, &reason.into());
     }
