@@ -33,6 +33,14 @@ pub use permit::{OwnedPermit, Permit};
 
 mod inside;
 
+pub mod meta;
+pub use meta::{
+    Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue, GrpcCode, Link, Redact, Severity, Value,
+    Visibility, Visitor,
+};
+
+mod pii;
+
 mod open;
 pub use open::{CallError, Cause, CircuitOpen};
 

@@ -187,6 +187,10 @@ pub use ewrap_core::{
     ConfigConflict, ConfigError, Counts, Declared, Event, ManualClock, Observer, Origin, Outcome, OwnedPermit, Permit,
     Registry, Snapshot, State, Transition, TransitionCause, Verdict,
 };
+pub use ewrap_core::{
+    Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue, GrpcCode, Link, Redact, Severity, Value,
+    Visibility, Visitor, meta,
+};
 
 #[cfg(feature = "test-util")]
 pub use ewrap_core::testing;
