@@ -16,6 +16,7 @@ use crate::clock::nanos;
 /// | `half_open_calls` | 1 | 1 to 65 535 |
 /// | `success_threshold` | 1 | 1 to 65 535 |
 /// | `probe_lease` | the timeout | above zero |
+/// | `respect_retry_after` | off | above zero |
 ///
 /// Five and a minute are the customary defaults of consecutive-failure breakers: few enough to notice an outage at
 /// once, many enough to overlook a hiccup, and a minute in which a database can restart.
@@ -38,6 +39,7 @@ pub struct Config {
     half_open_calls: u32,
     success_threshold: u32,
     probe_lease: Option<Duration>,
+    longest_retry_after: Option<Duration>,
 }
 
 /// The most failures a run can count.
@@ -52,6 +54,7 @@ impl Config {
         half_open_calls: 1,
         success_threshold: 1,
         probe_lease: None,
+        longest_retry_after: None,
     };
 
     /// A builder that begins with the defaults.
@@ -97,8 +100,24 @@ impl Config {
         }
     }
 
-    pub(crate) const fn timeout_nanos(&self) -> u64 {
-        nanos(self.timeout)
+    /// Up to which length the `retry_after` of the error that opens the circuit lengthens its timeout; `None` if it does
+    /// not.
+    #[must_use]
+    pub const fn longest_retry_after(&self) -> Option<Duration> {
+        self.longest_retry_after
+    }
+
+    /// How long the circuit stays open if the error that opens it asks for so many nanoseconds.
+    pub(crate) const fn open_nanos(&self, asked: u64) -> u64 {
+        let (timeout, longest) = (
+            nanos(self.timeout),
+            match self.longest_retry_after {
+                Some(longest) => nanos(longest),
+                None => 0,
+            },
+        );
+        let asked = if asked > longest { longest } else { asked };
+        if asked > timeout { asked } else { timeout }
     }
 
     pub(crate) const fn lease_nanos(&self) -> u64 {
@@ -123,7 +142,8 @@ impl fmt::Display for Config {
             self.half_open_calls,
             self.success_threshold,
             self.probe_lease(),
-        )
+        )?;
+        self.longest_retry_after.map_or(Ok(()), |longest| write!(f, ", respect_retry_after = {longest:?}"))
     }
 }
 
@@ -165,6 +185,14 @@ impl ConfigBuilder {
     pub const fn probe_lease(mut self, lease: Duration) -> Self {
         self.config.probe_lease = Some(lease);
         self.check_duration("probe_lease", lease)
+    }
+
+    /// Lets an error that opens the circuit, or opens it again, lengthen the timeout for that time to its own
+    /// [`retry_after`](crate::meta::retry_after), up to `longest` (default: it does not). The dependency knows best when it
+    /// wants to be asked again, and an absurd answer does not close the door for ever. Never shortens the timeout.
+    pub const fn respect_retry_after(mut self, longest: Duration) -> Self {
+        self.config.longest_retry_after = Some(longest);
+        self.check_duration("respect_retry_after", longest)
     }
 
     /// The settings.

@@ -11,9 +11,11 @@ use crate::site::Site;
 
 /// A call was not made: the circuit breaker rejected it.
 ///
-/// It says which breaker, in which state, and when a retry makes sense. It says nothing about the dependency: where one
-/// guarded function calls another of a different breaker, let the outer one overlook it, `ignore(Error::Open(_))`, or it
-/// counts as that breaker's failure.
+/// It says which breaker, in which state, and when a retry makes sense. It says nothing about the dependency: its verdict
+/// is [`Ignore`](crate::Verdict::Ignore), so where one guarded function calls another of a different breaker, the outer
+/// breaker takes no notice of it. That needs an error type that passes the verdict on: one with
+/// [`ErrorMeta`](crate::ErrorMeta), whose variant for rejections is `transparent`. With any other, let the outer breaker overlook
+/// it: `ignore(Error::Open(_))`.
 ///
 /// ```
 /// use std::time::Duration;

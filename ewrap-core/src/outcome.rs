@@ -1,6 +1,10 @@
 //! What became of a call, as the breaker counts it, and what a result says about its dependency.
 
+use std::any::Any;
 use std::fmt;
+
+use crate::clock::nanos;
+use crate::meta::{self, Link};
 
 /// What became of an admitted call.
 ///
@@ -67,7 +71,41 @@ impl From<Verdict> for Outcome {
     }
 }
 
-/// The verdict where nobody says otherwise: every `Err` is a failure.
-pub fn verdict<T, E>(result: &Result<T, E>) -> Verdict {
-    if result.is_ok() { Verdict::Success } else { Verdict::Failure }
+/// A verdict, and how long the error asks to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    pub(crate) verdict: Verdict,
+    /// In nanoseconds; zero if it does not ask.
+    pub(crate) retry_after: u64,
+}
+
+// Named as the verdicts are, because generated code means one by the other.
+#[allow(non_upper_case_globals, missing_docs, reason = "see `Verdict`")]
+impl Said {
+    pub const Success: Self = Self { verdict: Verdict::Success, retry_after: 0 };
+    pub const Failure: Self = Self { verdict: Verdict::Failure, retry_after: 0 };
+    pub const Ignore: Self = Self { verdict: Verdict::Ignore, retry_after: 0 };
+
+    /// What an error says about the dependency.
+    #[cold]
+    pub(crate) fn by(error: Link<'_>) -> Self {
+        let verdict = meta::verdict(error);
+        let asks = if verdict == Verdict::Failure { meta::retry_after(error) } else { None };
+        Self { verdict, retry_after: asks.map_or(0, nanos) }
+    }
+}
+
+/// The verdict of a call whose error is known only at run time: its own, if its type is one whose metadata was derived;
+/// else every `Err` is a failure.
+#[inline]
+pub(crate) fn listen<T, E: 'static>(result: &Result<T, E>) -> Said {
+    match result {
+        Ok(_) => Said::Success,
+        Err(error) => listen_slow(error),
+    }
+}
+
+#[cold]
+fn listen_slow(error: &dyn Any) -> Said {
+    meta::derived::find(error).map_or(Said::Failure, |it| Said::by(Link::Meta(it)))
 }

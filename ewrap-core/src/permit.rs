@@ -8,8 +8,9 @@ use std::thread;
 use std::time::Duration;
 
 use crate::breaker::Core;
+use crate::meta::IntoLink;
 use crate::open::CircuitOpen;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Said};
 
 /// The right to make one call, given by [`CircuitBreaker::try_acquire`](crate::CircuitBreaker::try_acquire).
 ///
@@ -71,6 +72,13 @@ macro_rules! results {
             #[inline]
             pub fn ignore(self) {
                 self.0.end(Outcome::Ignored, None);
+            }
+
+            /// The call failed with this error, and its [verdict](crate::meta::verdict) says what that means.
+            pub fn failed_with<'e>(self, error: impl IntoLink<'e>) -> Outcome {
+                let said = Said::by(error.into_link());
+                self.0.end_as(said);
+                said.verdict.into()
             }
 
             /// The outcome of a call whose duration the caller has measured; observers that want calls hear it.
@@ -146,7 +154,15 @@ impl<H: Hold> Guard<H> {
     #[inline]
     pub(crate) fn end(mut self, outcome: Outcome, elapsed: Option<Duration>) {
         if let Some(breaker) = self.breaker.take() {
-            breaker.core().settle(self.ticket, outcome, elapsed);
+            breaker.core().settle(self.ticket, outcome, elapsed, 0);
+        }
+    }
+
+    /// As the result says.
+    #[inline]
+    pub(crate) fn end_as(mut self, said: Said) {
+        if let Some(breaker) = self.breaker.take() {
+            breaker.core().settle(self.ticket, said.verdict.into(), None, said.retry_after);
         }
     }
 }
@@ -164,7 +180,7 @@ impl<H: Hold> Drop for Guard<H> {
 #[cold]
 fn end_without_result(breaker: &Core, ticket: Ticket) {
     let outcome = if ticket.is_cut_by_a_panic() { Outcome::Failure } else { Outcome::Cancelled };
-    breaker.settle(ticket, outcome, None);
+    breaker.settle(ticket, outcome, None, 0);
 }
 
 /// What a result must bring to be told apart from a late one. Two words, so that it travels in registers.

@@ -132,7 +132,7 @@ pub(crate) const WORDS: &[Word] = &[
     Word {
         name: "failure_if",
         shape: Shape::Judge,
-        default: "every `Err`",
+        default: "the error itself, else every `Err`",
         meaning: "whether a result is a failure; speaks before `ignore`",
         example: "failure_if = |result| matches!(result, Err(Error::Io(_)))",
         status: Status::Ready(Key::FailureIf),

@@ -101,7 +101,8 @@
 //! 4. **Late.** A result counts in the period that admitted its call. One that comes after the next transition is
 //!    counted as [late](Counts::late) and moves nothing.
 //! 5. **Failure.** `failure_if` decides if it is given, except that errors which match `ignore` and are no failure by
-//!    `failure_if` count as neither. Without both, every `Err` is a failure. A panic is one, and propagates.
+//!    `failure_if` count as neither. Without both, an error that is [`ErrorMeta`] decides by its [verdict](meta::verdict),
+//!    and every other `Err` is a failure. A panic is one, and propagates.
 //! 6. **Cancelled.** A call whose future or permit is dropped without a result moves nothing, and its probe's place is
 //!    free at once. A probe that neither reports nor is dropped loses its place after
 //!    [`probe_lease`](ConfigBuilder::probe_lease), by default the timeout.

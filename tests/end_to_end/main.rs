@@ -4,6 +4,7 @@
 //! scope of its own, on a clock that stands still.
 
 mod declarations;
+mod listening;
 mod nesting;
 mod outage;
 mod support;

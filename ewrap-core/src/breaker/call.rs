@@ -13,7 +13,11 @@ use crate::outcome;
 use crate::permit::Guard;
 
 impl CircuitBreaker {
-    /// Makes the call if the circuit admits it: `Ok` is a success, `Err` a failure, a panic a failure that propagates.
+    /// Makes the call if the circuit admits it: `Ok` is a success, a panic a failure that propagates.
+    ///
+    /// An `Err` counts as its [verdict](crate::meta::verdict) says if `E` has derived metadata, and else as a failure. `E` is
+    /// looked up by its type, which is why it must not borrow. For an error that is [`ErrorMeta`](crate::ErrorMeta) by
+    /// hand, or generic, use the attribute or a permit.
     ///
     /// # Errors
     ///
@@ -28,13 +32,13 @@ impl CircuitBreaker {
     /// # Ok::<(), ewrap::CallError<std::num::ParseIntError>>(())
     /// ```
     #[inline]
-    pub fn call<T, E>(&self, call: impl FnOnce() -> Result<T, E>) -> Result<T, CallError<E>> {
+    pub fn call<T, E: 'static>(&self, call: impl FnOnce() -> Result<T, E>) -> Result<T, CallError<E>> {
         let permit = self.try_acquire()?;
         let result = {
             let _entered = enter(&permit.0);
             call()
         };
-        permit.0.end(outcome::verdict(&result).into(), None);
+        permit.0.end_as(outcome::listen(&result));
         result.map_err(CallError::Inner)
     }
 
@@ -58,7 +62,10 @@ impl CircuitBreaker {
     /// assert_eq!(breaker.call_async(async { "8".parse::<u8>() }).await?, 8);
     /// # Ok(()) }
     /// ```
-    pub fn call_async<T, E, F>(&self, call: F) -> impl Future<Output = Result<T, CallError<E>>> + use<'_, T, E, F>
+    pub fn call_async<T, E: 'static, F>(
+        &self,
+        call: F,
+    ) -> impl Future<Output = Result<T, CallError<E>>> + use<'_, T, E, F>
     where
         F: Future<Output = Result<T, E>>,
     {
@@ -77,7 +84,7 @@ pin_project! {
     }
 }
 
-impl<T, E, F: Future<Output = Result<T, E>>> Future for Call<'_, F> {
+impl<T, E: 'static, F: Future<Output = Result<T, E>>> Future for Call<'_, F> {
     type Output = Result<T, CallError<E>>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -95,7 +102,7 @@ impl<T, E, F: Future<Output = Result<T, E>>> Future for Call<'_, F> {
             *this.permit = Some(permit);
             return Poll::Pending;
         };
-        permit.end(outcome::verdict(&result).into(), None);
+        permit.end_as(outcome::listen(&result));
         Poll::Ready(result.map_err(CallError::Inner))
     }
 }

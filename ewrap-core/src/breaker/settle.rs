@@ -15,25 +15,26 @@ use crate::outcome::Outcome;
 use crate::permit::Ticket;
 
 impl Core {
-    /// Takes the result of an admitted call. `elapsed` is what the caller measured, if it did.
+    /// Takes the result of an admitted call. `elapsed` is what the caller measured, if it did; `retry_after` the
+    /// nanoseconds that the error asks for, or zero.
     #[inline]
-    pub(crate) fn settle(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>) {
+    pub(crate) fn settle(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>, retry_after: u64) {
         let quiet = Word::quiet(ticket.generation());
         if outcome == Outcome::Success && ticket.started().is_none() && self.word() == quiet {
             self.counters.add(Count::Success);
         } else {
-            self.settle_slow(ticket, outcome, elapsed);
+            self.settle_slow(ticket, outcome, elapsed, retry_after);
         }
     }
 
     #[cold]
-    fn settle_slow(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>) {
+    fn settle_slow(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>, retry_after: u64) {
         self.tell_call(ticket, outcome, elapsed);
-        self.record(Some(ticket), outcome);
+        self.record(Some(ticket), outcome, retry_after);
     }
 
     /// Takes a result; one without a ticket belongs to the present period (rule 4).
-    pub(crate) fn record(&self, ticket: Option<Ticket>, outcome: Outcome) {
+    pub(crate) fn record(&self, ticket: Option<Ticket>, outcome: Outcome, retry_after: u64) {
         loop {
             let word = self.word();
             let generation = ticket.map_or(word.generation(), Ticket::generation);
@@ -41,8 +42,8 @@ impl Core {
                 Recorded::Late => return self.counters.add(late(outcome)),
                 Recorded::Unrecorded => return,
                 Recorded::Unchanged => return self.counters.add(outcome.into()),
-                Recorded::Trial if self.settle_probe(word, ticket, outcome) => return,
-                Recorded::Trip if self.trip(word) => return,
+                Recorded::Trial if self.settle_probe(word, ticket, outcome, retry_after) => return,
+                Recorded::Trip if self.trip(word, retry_after) => return,
                 Recorded::Run(next) if self.swap(word, next) => return self.counters.add(outcome.into()),
                 Recorded::WouldTrip(next) if self.swap(word, next) => {
                     self.counters.add(outcome.into());
@@ -56,9 +57,10 @@ impl Core {
 
     /// Opens a closed circuit; false if it is no longer as it was when that was decided.
     #[cold]
-    fn trip(&self, word: Word) -> bool {
+    fn trip(&self, word: Word, retry_after: u64) -> bool {
         let now = self.clock.now();
         let mut rare = self.rare.lock();
+        rare.retry_after = retry_after;
         let cause = TransitionCause::ConsecutiveFailures(word.run() + 1);
         let tripped = self.try_transition(&mut rare, word, State::Open, now, cause, Some(Count::Failure));
         drop(rare);
@@ -68,13 +70,14 @@ impl Core {
 
     /// Takes a probe's result; false if the half-open period is over.
     #[cold]
-    fn settle_probe(&self, word: Word, ticket: Option<Ticket>, outcome: Outcome) -> bool {
+    fn settle_probe(&self, word: Word, ticket: Option<Ticket>, outcome: Outcome, retry_after: u64) -> bool {
         let now = self.clock.now();
         let mut rare = self.rare.lock();
         if self.word() != word {
             return false;
         }
         let config = rare.config;
+        rare.retry_after = retry_after;
         let reporter = ticket.map_or(Reporter::Anonymous, Reporter::from);
         let step = rare.trial.settle(reporter, outcome, &config);
         self.counters.add(if step == Step::Late { late(outcome) } else { outcome.into() });

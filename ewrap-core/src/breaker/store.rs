@@ -50,6 +50,8 @@ pub(super) struct Rare {
     pub(super) origin: Origin,
     pub(super) conflicts: Vec<ConfigConflict>,
     pub(super) trial: Trial,
+    /// How long the error that is about to open the circuit asks to wait, in nanoseconds; zero if it does not.
+    pub(super) retry_after: u64,
     pub(super) last: Option<Transition>,
     pub(super) telling: Telling,
 }
@@ -72,6 +74,7 @@ impl Core {
                 origin,
                 conflicts: Vec::new(),
                 trial: Trial::default(),
+                retry_after: 0,
                 last: None,
                 telling: Telling::default(),
             }),
@@ -135,8 +138,9 @@ impl Core {
         if !self.swap(word, next) {
             return false;
         }
+        let asked = std::mem::take(&mut rare.retry_after);
         if to == State::Open {
-            self.set_retry_at(now.saturating_add(rare.config.timeout_nanos()));
+            self.set_retry_at(now.saturating_add(rare.config.open_nanos(asked)));
         }
         if let Some(count) = count {
             self.counters.add(count);

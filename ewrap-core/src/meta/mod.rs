@@ -31,6 +31,7 @@
 //! [`CircuitOpen`]: crate::CircuitOpen
 
 mod ask;
+pub(crate) mod derived;
 mod facts;
 mod foreign;
 mod grpc;

@@ -105,10 +105,10 @@ pub trait Fail<R>: Returned {
 impl<T, E> Fail<Self> for Result<T, E> {
     #[inline]
     fn fail<H: Hold>(out: Self, permit: Guard<H>, judge: Judge<T, E>) -> Result<Self, E> {
-        let verdict = judge(&out);
-        permit.end(verdict.into(), None);
+        let said = judge(&out);
+        permit.end_as(said);
         match out {
-            Err(error) if verdict == Verdict::Failure => Err(error),
+            Err(error) if said.verdict == Verdict::Failure => Err(error),
             out => Ok(out),
         }
     }

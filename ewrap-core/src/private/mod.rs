@@ -13,6 +13,7 @@ mod answer;
 mod body;
 mod deferred;
 mod fallback;
+mod listen;
 mod returned;
 
 pub use core::pin::pin;
@@ -27,14 +28,14 @@ pub use self::deferred::{Deferred, Deferring, End, deferred};
 pub use self::fallback::{
     Again, Fail, Output, Rescue, Rescues, again, explain, failed, instead, output, refused, rescue, strict_output,
 };
-pub use self::returned::{
-    FromOpen, Guarding, Judge, Reject, Returned, Settle, ask, keep, keep_by, rejected, settle, settle_by,
-};
+pub use self::listen::{Listen, Unheard};
+pub use self::returned::{FromOpen, Guarding, Judge, Reject, Returned, Settle, ask, keep, rejected, settle};
 pub use crate::breaker::Core;
 pub use crate::declare_site as declare;
 pub use crate::inside::{Entered, Inside, enter, inside};
+pub use crate::meta::derived::Derived;
 pub use crate::open::{Cause, CircuitOpen};
-pub use crate::outcome::{Verdict, verdict};
+pub use crate::outcome::Said as Verdict;
 pub use crate::permit::{Guard, Hold, Ticket};
 pub use crate::registry::Entry;
 pub use crate::site::{Held, Site, checked_name};

@@ -6,11 +6,11 @@ use std::pin::Pin;
 use super::body::begin;
 use crate::inside::inside;
 use crate::open::CircuitOpen;
-use crate::outcome::{Verdict, verdict};
+use crate::outcome::Said;
 use crate::permit::{Guard, Hold};
 
 /// How a result is judged. A plain function pointer, so it is `Send`, `'static`, and no type of generated code.
-pub type Judge<T, E> = fn(&Result<T, E>) -> Verdict;
+pub type Judge<T, E> = fn(&Result<T, E>) -> Said;
 
 /// How the rejection of a call that was admitted, but whose future begins too late, becomes a result. `None`: it begins
 /// all the same.
@@ -56,7 +56,7 @@ impl<T, E> Returned for Result<T, E> {
 
     #[inline]
     fn settle<H: Guarding>(self, permit: Guard<H>, judge: Judge<T, E>, _: Reject<T, E>) -> Self {
-        permit.end(judge(&self).into(), None);
+        permit.end_as(judge(&self));
         self
     }
 
@@ -142,19 +142,10 @@ pub(super) fn rejection<T, E: FromOpen>(open: CircuitOpen) -> Result<T, E> {
     Err(E::from_open(open))
 }
 
-/// Records what the function returned: every `Err` is a failure. In two steps, `settle(permit).of(out)`, so that a
-/// return type that will not do is blamed alone and once.
+/// Records what the function returned, as the judge says. In two steps, `settle(permit, judge).of(out)`, so that a return
+/// type that will not do is blamed alone and once.
 #[inline]
-pub fn settle<R: Returned, H: Guarding>(permit: Guard<H>) -> Settle<R, (), H>
-where
-    R::Err: FromOpen,
-{
-    Settle { permit, judge: (), record: |out, permit, ()| out.settle(permit, verdict, Some(rejection)) }
-}
-
-/// The same, in the words of the attribute.
-#[inline]
-pub fn settle_by<R, H: Guarding, T, E>(permit: Guard<H>, judge: Judge<T, E>) -> Settle<R, Judge<T, E>, H>
+pub fn settle<R, H: Guarding, T, E>(permit: Guard<H>, judge: Judge<T, E>) -> Settle<R, Judge<T, E>, H>
 where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
@@ -164,13 +155,7 @@ where
 
 /// As [`settle`], where rejected calls are answered by a fallback that has the arguments no more.
 #[inline]
-pub fn keep<R: Returned, H: Guarding>(permit: Guard<H>) -> Settle<R, (), H> {
-    Settle { permit, judge: (), record: |out, permit, ()| out.settle(permit, verdict, None) }
-}
-
-/// As [`settle_by`], likewise.
-#[inline]
-pub fn keep_by<R, H: Guarding, T, E>(permit: Guard<H>, judge: Judge<T, E>) -> Settle<R, Judge<T, E>, H>
+pub fn keep<R, H: Guarding, T, E>(permit: Guard<H>, judge: Judge<T, E>) -> Settle<R, Judge<T, E>, H>
 where
     R: Returned<Ok = T, Err = E>,
 {

@@ -24,7 +24,7 @@ pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
 pub(super) fn failed(cx: &Context<'_>, out: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
     let (failed, permit) = (path("failed", here), local("__ewrap_permit"));
-    let (output, judge) = (fallback::output(cx), judge::judge_or_rule(cx));
+    let (output, judge) = (fallback::output(cx), judge::judge(cx));
     quote_spanned!(here=> #failed(#out, #permit, #output, #judge))
 }
 

@@ -3,6 +3,7 @@
 //! An `impl Trait` cannot be named in an expression; `_` stands for it there, since the compiler infers the rest.
 //! Invariant: a type without `impl` comes back token for token.
 
+use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{AngleBracketedGenericArguments, GenericArgument, Path, PathArguments, ReturnType, Type, TypeParamBound};
 
@@ -25,6 +26,38 @@ pub(super) fn erase(ty: &Type, stand_in: &Type) -> Type {
     let mut ty = ty.clone();
     erase_in(&mut ty, stand_in);
     ty
+}
+
+/// A type with the same error, and nothing in it to infer: where the `T` of a `Result<T, E>` holds an `impl Trait`, that
+/// is `()`. `None` if an `impl Trait` may be the error, or a part of it.
+pub(super) fn with_same_error(ty: &Type) -> Option<Type> {
+    let mut ty = ty.clone();
+    match success(&mut ty) {
+        Some(it) if hides(it) => *it = unit(),
+        _ => {}
+    }
+    if hides(&ty) { None } else { Some(ty) }
+}
+
+/// The first of several arguments of the outermost type.
+fn success(ty: &mut Type) -> Option<&mut Type> {
+    let path = match ty {
+        Type::Path(path) => path,
+        // From a `$ty:ty` of a macro.
+        Type::Group(group) => return success(&mut group.elem),
+        _ => return None,
+    };
+    match &mut path.path.segments.last_mut()?.arguments {
+        PathArguments::AngleBracketed(it) if it.args.len() > 1 => match it.args.first_mut()? {
+            GenericArgument::Type(it) => Some(it),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn hides(ty: &Type) -> bool {
+    erase(ty, &infer()).to_token_stream().to_string() != ty.to_token_stream().to_string()
 }
 
 fn erase_in(ty: &mut Type, stand_in: &Type) {
@@ -83,7 +116,7 @@ fn erase_bound(bound: &mut TypeParamBound, stand_in: &Type) {
 
 #[cfg(test)]
 mod tests {
-    use super::{erase, infer};
+    use super::{erase, infer, with_same_error};
     use quote::{ToTokens, quote};
 
     #[test]
@@ -92,5 +125,17 @@ mod tests {
         let text = |tokens: proc_macro2::TokenStream| tokens.to_string().replace(' ', "");
         let erased = text(erase(&ty, &infer()).to_token_stream());
         assert_eq!(erased, text(quote!(Result<(Box<_>, [_; 2], &'a _), E<dyn D<Out = _>, X>>)));
+    }
+
+    #[test]
+    fn only_the_success_may_be_hidden() {
+        let same = |ty| Some(with_same_error(&syn::parse2(ty).unwrap())?.to_token_stream().to_string());
+        for plain in [quote!(Result<u8, E>), quote!(io::Result<u8>), quote!(Alias)] {
+            assert_eq!(same(plain.clone()), Some(plain.to_string()));
+        }
+        assert_eq!(same(quote!(Result<Box<impl A>, E>)), Some(quote!(Result<(), E>).to_string()));
+        for hidden in [quote!(Result<u8, impl E>), quote!(Result<u8, X<impl E>>), quote!(Alias<impl E>)] {
+            assert_eq!(same(hidden), None);
+        }
     }
 }

@@ -111,7 +111,7 @@ fn deferred(cx: &Context<'_>) -> TokenStream {
     let (here, names) = (Span::mixed_site(), names());
     let Names { open, err, .. } = &names;
     let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #err(#open)));
-    let deferred = cx.of_output("deferred", 3, &judge::judge_or_rule(cx));
+    let deferred = cx.of_output("deferred", 3, &judge::judge(cx));
     quote_spanned!(here=> return #deferred.of(#ask);)
 }
 

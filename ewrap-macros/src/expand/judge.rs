@@ -1,11 +1,12 @@
 //! Recording: which outcome a result is.
 //!
-//! Without `failure_if` and `ignore` the runtime's own rule holds; with one of them a plain function is passed along. Invariant: first `failure_if`, then `ignore`, then the rule.
+//! Without `failure_if` and `ignore` the error itself decides; with one of them a plain function is passed along.
+//! Invariant: first `failure_if`, then `ignore`, then what the error says.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
-use super::{Context, local, parenthesized, path, path_over};
+use super::{Context, erase, local, parenthesized, path, path_over};
 use crate::args::Ignore;
 use crate::report::Spot;
 
@@ -14,30 +15,23 @@ use crate::report::Spot;
 pub(super) fn settle(cx: &Context<'_>, out: &Ident) -> TokenStream {
     let name = if cx.args.fallback.is_none() { "settle" } else { "keep" };
     let permit = local("__ewrap_permit");
-    let settle = match judge(cx) {
-        Some(judge) => cx.of_output(&format!("{name}_by"), 3, &quote_spanned!(cx.spot.last=> #permit, #judge)),
-        None => cx.of_output(name, 1, &permit.to_token_stream()),
-    };
+    let judge = judge(cx);
+    let settle = cx.of_output(name, 3, &quote_spanned!(cx.spot.last=> #permit, #judge));
     quote_spanned!(cx.spot.last=> #settle.of(#out))
 }
 
-/// The judge; if the attribute says nothing about outcomes, the runtime's own.
-pub(super) fn judge_or_rule(cx: &Context<'_>) -> TokenStream {
-    judge(cx).unwrap_or_else(|| path("verdict", Span::mixed_site()))
-}
-
-/// The judge, if the attribute says anything about outcomes.
-fn judge(cx: &Context<'_>) -> Option<TokenStream> {
+/// The judge; if the attribute says nothing about outcomes, the error itself.
+pub(super) fn judge(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let (failure_if, ignore) = (&cx.args.failure_if, &cx.args.ignore);
     if failure_if.is_none() && ignore.is_none() {
-        return None;
+        return rule(cx);
     }
     let (result, ty, verdict) = (local("__ewrap_result"), path("Result", here), path("Verdict", here));
     let rule = if failure_if.is_some() {
         quote_spanned!(here=> #verdict::Success)
     } else {
-        let rule = path("verdict", here);
+        let rule = rule(cx);
         quote_spanned!(here=> #rule(#result))
     };
     let rule = ignore.as_ref().map_or(rule.clone(), |ignore| ignored(ignore, &rule));
@@ -46,7 +40,16 @@ fn judge(cx: &Context<'_>) -> Option<TokenStream> {
         let (ask, arguments) = (path_over("ask", spot), parenthesized(&quote!(#failure_if, #result), spot.last));
         quote_spanned!(here=> if #ask #arguments { #verdict::Failure } else { #rule })
     });
-    Some(quote_spanned!(here=> |#result: &#ty<_, _>| { return #judged; }))
+    quote_spanned!(here=> |#result: &#ty<_, _>| { return #judged; })
+}
+
+/// What the error says, if it has metadata; else every `Err` is a failure. The compiler finds out by the type, so an
+/// error whose type is hidden has nothing to say.
+fn rule(cx: &Context<'_>) -> TokenStream {
+    let Spot { first, last } = cx.spot;
+    let (listen, judge) = (path("Listen", first), Ident::new("judge", last));
+    let output = erase::with_same_error(cx.judged).unwrap_or_else(erase::unit);
+    quote_spanned!(first=> #listen::<#output>::#judge)
 }
 
 fn ignored(ignore: &Ignore, rule: &TokenStream) -> TokenStream {

@@ -86,12 +86,12 @@ fn local(name: &str) -> Ident {
 }
 
 impl Context<'_> {
-    /// Where the facade is found is said once, and a wrong path told once.
+    /// Where the facade is found is said once, and a wrong path told once. The trait is what `Listen` falls back upon.
     fn alias(&self) -> TokenStream {
         let here = Span::mixed_site();
         let facade = self.args.krate.clone().unwrap_or_else(|| quote_spanned!(here=> ::ewrap));
         let alias = local(PRIVATE);
-        quote_spanned!(here=> use #facade::__private::{self as #alias};)
+        quote_spanned!(here=> use #facade::__private::{self as #alias}; use #alias::Unheard as _;)
     }
 
     /// A call of a function that is generic over the output, and over `inferred` more types: an error about the type

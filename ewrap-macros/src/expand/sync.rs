@@ -31,7 +31,7 @@ fn rescued(cx: &Context<'_>) -> TokenStream {
     let rejected =
         if cx.args.on() == On::Failure { cx.reject() } else { kept.moved_beside(&quote_spanned!(here=> #err(#open))) };
     let bound = kept.bind(&quote!(#run), &cx.ask(&admitted, &rejected));
-    let (output, judge) = (fallback::output(cx), judge::judge_or_rule(cx));
+    let (output, judge) = (fallback::output(cx), judge::judge(cx));
     let rescue = asked(cx, "rescue", &quote_spanned!(here=> #run, #output, #judge));
     quote_spanned! {here=>
         #bound

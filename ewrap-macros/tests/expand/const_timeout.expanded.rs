@@ -1,4 +1,4 @@
-// 243 tokens around the body.
+// 277 tokens around the body.
 fn r#match<'a, T: Clone>(
     &'a mut self,
     __ewrap_arg0: T,
@@ -8,6 +8,7 @@ where
     T: 'a,
 {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::timeout(
             __ewrap::Site::new("db", "match"),
@@ -29,6 +30,11 @@ where
             body_marker(self, name)
         },
     );
-    return __ewrap::settle::<Result<&'a mut T, DbError>, _>(__ewrap_permit)
+    return __ewrap::settle::<
+        Result<&'a mut T, DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<Result<&'a mut T, DbError>>::judge)
         .of(__ewrap_out);
 }

@@ -1,7 +1,8 @@
-// 281 tokens around the body.
+// 312 tokens around the body.
 pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
     #![allow(dead_code)]
     use crate::facade::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::in_registry(
             __ewrap::Site::success_threshold(
@@ -35,5 +36,11 @@ pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
             ),
         )
         .await;
-    return __ewrap::settle::<io::Result<String>, _>(__ewrap_permit).of(__ewrap_out);
+    return __ewrap::settle::<
+        io::Result<String>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<io::Result<String>>::judge)
+        .of(__ewrap_out);
 }

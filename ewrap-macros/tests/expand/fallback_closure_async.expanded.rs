@@ -1,6 +1,7 @@
-// 286 tokens around the body.
+// 307 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_cause = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -18,7 +19,7 @@ async fn load(id: u64) -> Result<String, DbError> {
                     .await,
                 __ewrap_permit,
                 __ewrap::output::<Result<String, DbError>, _, _, _>(),
-                __ewrap::verdict,
+                __ewrap::Listen::<Result<String, DbError>>::judge,
             ) {
                 __ewrap::Ok(__ewrap_out) => return __ewrap_out,
                 __ewrap::Err(__ewrap_error) => __ewrap::Cause::Failed(__ewrap_error),

@@ -1,6 +1,7 @@
-// 303 tokens around the body.
+// 324 tokens around the body.
 fn load(id: u64, name: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     #[allow(
         clippy::shadow_reuse,
         clippy::shadow_same,
@@ -33,7 +34,7 @@ fn load(id: u64, name: String) -> Result<String, DbError> {
     return __ewrap::rescue(
         __ewrap_run,
         __ewrap::output::<Result<String, DbError>, _, _, _>(),
-        __ewrap::verdict,
+        __ewrap::Listen::<Result<String, DbError>>::judge,
         move |__ewrap_cause| {
             use __ewrap::{Refuse as _, Resolve as _};
             return __ewrap::Fallen(

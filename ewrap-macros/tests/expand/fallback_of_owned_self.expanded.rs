@@ -1,6 +1,7 @@
-// 278 tokens around the body.
+// 299 tokens around the body.
 fn load(self: Arc<Self>, id: u64) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let (__ewrap_run, (__ewrap_self, __ewrap_kept0)) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -27,7 +28,7 @@ fn load(self: Arc<Self>, id: u64) -> Result<usize, DbError> {
     return __ewrap::rescue(
         __ewrap_run,
         __ewrap::output::<Result<usize, DbError>, _, _, _>(),
-        __ewrap::verdict,
+        __ewrap::Listen::<Result<usize, DbError>>::judge,
         move |_| {
             use __ewrap::{Refuse as _, Resolve as _};
             return __ewrap::Fallen(Self::fallback_marker(__ewrap_self, __ewrap_kept0))

@@ -1,6 +1,7 @@
-// 313 tokens around the body.
+// 334 tokens around the body.
 async fn load(&mut self, buffer: Vec<u8>) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_kept0 = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -24,7 +25,7 @@ async fn load(&mut self, buffer: Vec<u8>) -> Result<usize, DbError> {
                     .await,
                 __ewrap_permit,
                 __ewrap::output::<Result<usize, DbError>, _, _, _>(),
-                __ewrap::verdict,
+                __ewrap::Listen::<Result<usize, DbError>>::judge,
             ) {
                 __ewrap::Ok(__ewrap_out) => return __ewrap_out,
                 __ewrap::Err(__ewrap_error) => __ewrap_kept,

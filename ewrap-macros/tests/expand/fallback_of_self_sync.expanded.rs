@@ -1,6 +1,7 @@
-// 267 tokens around the body.
+// 288 tokens around the body.
 fn load(&mut self, buffer: &mut Vec<u8>) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_run = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -29,7 +30,7 @@ fn load(&mut self, buffer: &mut Vec<u8>) -> Result<usize, DbError> {
     return __ewrap::rescue(
         __ewrap_run,
         __ewrap::output::<Result<usize, DbError>, _, _, _>(),
-        __ewrap::verdict,
+        __ewrap::Listen::<Result<usize, DbError>>::judge,
         move |_| {
             use __ewrap::{Refuse as _, Resolve as _};
             let __ewrap_kept0 = buffer;

@@ -1,6 +1,7 @@
-// 327 tokens around the body.
+// 354 tokens around the body.
 fn load(id: Id) -> BoxFuture<'static, Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let (__ewrap_run, __ewrap_kept0) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -34,7 +35,11 @@ fn load(id: Id) -> BoxFuture<'static, Result<String, DbError>> {
         |__ewrap_result: &__ewrap::Result<_, _>| {
             return match __ewrap_result {
                 __ewrap::Err(DbError::NoUser) => __ewrap::Verdict::Ignore,
-                _ => __ewrap::verdict(__ewrap_result),
+                _ => {
+                    __ewrap::Listen::<
+                        BoxFuture<'static, Result<String, DbError>>,
+                    >::judge(__ewrap_result)
+                }
             };
         },
         move |_| {

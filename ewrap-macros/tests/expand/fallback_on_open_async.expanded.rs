@@ -1,6 +1,7 @@
-// 262 tokens around the body.
+// 293 tokens around the body.
 async fn load(id: Id) -> Result<impl Display, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -30,5 +31,11 @@ async fn load(id: Id) -> Result<impl Display, DbError> {
             ),
         )
         .await;
-    return __ewrap::keep::<Result<_, DbError>, _>(__ewrap_permit).of(__ewrap_out);
+    return __ewrap::keep::<
+        Result<_, DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<Result<(), DbError>>::judge)
+        .of(__ewrap_out);
 }

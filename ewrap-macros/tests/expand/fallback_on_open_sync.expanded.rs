@@ -1,6 +1,7 @@
-// 234 tokens around the body.
+// 264 tokens around the body.
 fn load(id: Id) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -27,5 +28,11 @@ fn load(id: Id) -> Result<String, DbError> {
             body_marker(id)
         },
     );
-    return __ewrap::keep::<Result<String, DbError>, _>(__ewrap_permit).of(__ewrap_out);
+    return __ewrap::keep::<
+        Result<String, DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
+        .of(__ewrap_out);
 }

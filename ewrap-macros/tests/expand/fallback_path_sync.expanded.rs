@@ -1,6 +1,7 @@
-// 253 tokens around the body.
+// 274 tokens around the body.
 fn load(id: u64, name: &str) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let (__ewrap_run, __ewrap_kept0) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -24,7 +25,7 @@ fn load(id: u64, name: &str) -> Result<String, DbError> {
     return __ewrap::rescue(
         __ewrap_run,
         __ewrap::output::<Result<String, DbError>, _, _, _>(),
-        __ewrap::verdict,
+        __ewrap::Listen::<Result<String, DbError>>::judge,
         move |_| {
             use __ewrap::{Refuse as _, Resolve as _};
             let __ewrap_kept1 = name;

@@ -1,7 +1,13 @@
-// 169 tokens around the body.
+// 190 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Send {
     use ::ewrap::__private::{self as __ewrap};
-    return __ewrap::deferred::<Result<String, DbError>, _, _, _>(__ewrap::verdict)
+    use __ewrap::Unheard as _;
+    return __ewrap::deferred::<
+        Result<String, DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap::Listen::<Result<String, DbError>>::judge)
         .of(
             match {
                 static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");

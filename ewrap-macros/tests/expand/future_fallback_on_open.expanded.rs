@@ -1,6 +1,7 @@
-// 356 tokens around the body.
+// 386 tokens around the body.
 fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_run = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -37,7 +38,12 @@ fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
                         __ewrap::pin!(__ewrap_future),
                     )
                     .await;
-                return __ewrap::keep::<Result<String, DbError>, _>(__ewrap_permit)
+                return __ewrap::keep::<
+                    Result<String, DbError>,
+                    _,
+                    _,
+                    _,
+                >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
                     .of(__ewrap_out);
             }
             __ewrap::Err(__ewrap_open) => __ewrap_open,

@@ -1,6 +1,7 @@
-// 365 tokens around the body.
+// 386 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Unpin {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let (__ewrap_run, __ewrap_kept0) = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -34,7 +35,7 @@ fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Unpin {
                                 .await,
                             __ewrap_permit,
                             __ewrap::output::<Result<String, DbError>, _, _, _>(),
-                            __ewrap::verdict,
+                            __ewrap::Listen::<Result<String, DbError>>::judge,
                         ) {
                             __ewrap::Ok(__ewrap_out) => return __ewrap_out,
                             __ewrap::Err(__ewrap_error) => {}

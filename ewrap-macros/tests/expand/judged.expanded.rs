@@ -1,6 +1,7 @@
-// 285 tokens around the body.
+// 293 tokens around the body.
 fn load(id: &u64) -> Result<u8, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -15,7 +16,7 @@ fn load(id: &u64) -> Result<u8, DbError> {
         &__ewrap_permit,
         move || -> Result<u8, DbError> { body_marker(id) },
     );
-    return __ewrap::settle_by::<
+    return __ewrap::settle::<
         Result<u8, DbError>,
         _,
         _,

@@ -1,4 +1,4 @@
-// 337 tokens around the body.
+// 367 tokens around the body.
 async fn load(
     __ewrap_arg0: (u64, u64),
     #[cfg(unix)]
@@ -7,6 +7,7 @@ async fn load(
     _held: Guard,
 ) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -35,5 +36,11 @@ async fn load(
             ),
         )
         .await;
-    return __ewrap::settle::<Result<String, DbError>, _>(__ewrap_permit).of(__ewrap_out);
+    return __ewrap::settle::<
+        Result<String, DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
+        .of(__ewrap_out);
 }

@@ -1,6 +1,7 @@
-// 197 tokens around the body.
+// 227 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -19,5 +20,11 @@ async fn load(id: u64) -> Result<String, DbError> {
             ),
         )
         .await;
-    return __ewrap::settle::<Result<String, DbError>, _>(__ewrap_permit).of(__ewrap_out);
+    return __ewrap::settle::<
+        Result<String, DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
+        .of(__ewrap_out);
 }

@@ -1,6 +1,7 @@
-// 173 tokens around the body.
+// 203 tokens around the body.
 fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -15,5 +16,11 @@ fn load(id: u64) -> Result<String, DbError> {
         &__ewrap_permit,
         move || -> Result<String, DbError> { body_marker(id) },
     );
-    return __ewrap::settle::<Result<String, DbError>, _>(__ewrap_permit).of(__ewrap_out);
+    return __ewrap::settle::<
+        Result<String, DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
+        .of(__ewrap_out);
 }

@@ -1,10 +1,11 @@
-// 306 tokens around the body.
+// 340 tokens around the body.
 #[track_caller]
 pub unsafe fn load<T: Clone, const N: usize>(
     __ewrap_arg0: [T; 2],
     by: impl Display,
 ) -> Result<[T; N], DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -37,5 +38,11 @@ pub unsafe fn load<T: Clone, const N: usize>(
         let __ewrap_entered = __ewrap::enter(&__ewrap_permit);
         unsafe { __ewrap_body_of_load::<T, N>(__ewrap_arg0, by) }
     };
-    return __ewrap::settle::<Result<[T; N], DbError>, _>(__ewrap_permit).of(__ewrap_out);
+    return __ewrap::settle::<
+        Result<[T; N], DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<Result<[T; N], DbError>>::judge)
+        .of(__ewrap_out);
 }

@@ -1,9 +1,10 @@
-// 272 tokens around the body.
+// 302 tokens around the body.
 /// Documented.
 #[cfg(unix)]
 #[track_caller]
 pub fn load(&self, id: u64) -> Result<u64, DbError> {
     use ::ewrap::__private::{self as __ewrap};
+    use __ewrap::Unheard as _;
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
@@ -18,7 +19,13 @@ pub fn load(&self, id: u64) -> Result<u64, DbError> {
         let __ewrap_entered = __ewrap::enter(&__ewrap_permit);
         Self::__ewrap_body_of_load(self, id)
     };
-    return __ewrap::settle::<Result<u64, DbError>, _>(__ewrap_permit).of(__ewrap_out);
+    return __ewrap::settle::<
+        Result<u64, DbError>,
+        _,
+        _,
+        _,
+    >(__ewrap_permit, __ewrap::Listen::<Result<u64, DbError>>::judge)
+        .of(__ewrap_out);
 }
 #[cfg(unix)]
 #[doc(hidden)]
