@@ -60,9 +60,9 @@ fn main() {
 fn cases() -> Vec<Case> {
     let counter = AtomicU64::new(0);
     let peer = Config::new()
-        .failure_policy(failure_policy::consecutive_failures(5, backoff::constant(Duration::from_secs(60))))
+        .failure_policy(failure_policy::consecutive_failures(5, backoff::constant(Duration::from_mins(1))))
         .build();
-    let breaker = ewrap::CircuitBreaker::new("bench.call", 5, Duration::from_secs(60));
+    let breaker = ewrap::CircuitBreaker::new("bench.call", 5, Duration::from_mins(1));
     let permits = breaker.clone();
     vec![
         Case::new("floor: bare call", || subject::bare(true)),

@@ -106,10 +106,15 @@ impl Source {
     }
 }
 
+/// The one reading of the system's clock.
+pub(crate) fn instant() -> Instant {
+    Instant::now()
+}
+
 fn system_now() -> u64 {
     static ORIGIN: OnceLock<Instant> = OnceLock::new();
-    let origin = *ORIGIN.get_or_init(Instant::now);
-    nanos(Instant::now().saturating_duration_since(origin))
+    let origin = *ORIGIN.get_or_init(instant);
+    nanos(instant().saturating_duration_since(origin))
 }
 
 /// A duration in nanoseconds; one too long for the count means "for ever".

@@ -9,6 +9,9 @@ mod sync;
 mod clock;
 pub use clock::{Clock, ManualClock};
 
+pub mod context;
+pub use context::{Context, Deadline};
+
 mod site;
 
 mod registry;
@@ -42,7 +45,7 @@ pub use meta::{
 mod pii;
 
 mod open;
-pub use open::{CallError, Cause, CircuitOpen};
+pub use open::{CallError, Cause, CircuitOpen, Reason};
 
 mod outcome;
 pub use outcome::{Outcome, Verdict};

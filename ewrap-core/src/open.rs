@@ -47,6 +47,12 @@ impl fmt::Debug for Name {
     }
 }
 
+impl Default for Name {
+    fn default() -> Self {
+        Self::Shared(Arc::default())
+    }
+}
+
 impl Name {
     pub(crate) fn as_str(&self) -> &str {
         match self {
@@ -56,18 +62,40 @@ impl Name {
     }
 }
 
-const NANOS_BITS: u32 = 62;
-const NANOS_MASK: u64 = (1 << NANOS_BITS) - 1;
+/// Why a call was not made, or was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The circuit is open.
+    Open,
+    /// The circuit is half-open, and all its probes are under way.
+    HalfOpen,
+    /// An operator has opened the circuit.
+    ForcedOpen,
+    /// The deadline of the caller's [context](crate::context) has passed: before the call, which then was not made, or
+    /// during it.
+    DeadlineExceeded,
+    /// The call was made, and took longer than its `call_timeout`.
+    TimedOut,
+}
+
+const REASON_BITS: u32 = 61;
+const NANOS_MASK: u64 = (1 << REASON_BITS) - 1;
 
 impl CircuitOpen {
-    /// `retry_after` in nanoseconds is cut at 146 years, the most its bits hold.
+    /// `retry_after` in nanoseconds is cut at 73 years, the most its bits hold.
     pub(crate) fn new(name: Name, state: State, retry_after: u64) -> Self {
-        let state = match state {
-            State::HalfOpen => 1,
-            State::ForcedOpen => 2,
-            _ => 0,
+        let reason = match state {
+            State::HalfOpen => Reason::HalfOpen,
+            State::ForcedOpen => Reason::ForcedOpen,
+            _ => Reason::Open,
         };
-        Self { name, packed: state << NANOS_BITS | retry_after.min(NANOS_MASK) }
+        Self::because(name, reason, retry_after)
+    }
+
+    /// The nanoseconds are those until a retry; of a call that was cut, its limit.
+    pub(crate) fn because(name: Name, reason: Reason, nanos: u64) -> Self {
+        Self { name, packed: (reason as u64) << REASON_BITS | nanos.min(NANOS_MASK) }
     }
 
     /// The name of the breaker.
@@ -76,23 +104,42 @@ impl CircuitOpen {
         self.name.as_str()
     }
 
-    /// What the breaker's state was: open, half-open with all probes under way, or forced open.
+    /// Why the call was not made, or was cut.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self.packed >> REASON_BITS {
+            0 => Reason::Open,
+            1 => Reason::HalfOpen,
+            2 => Reason::ForcedOpen,
+            3 => Reason::DeadlineExceeded,
+            _ => Reason::TimedOut,
+        }
+    }
+
+    /// What the breaker's state was: open, half-open with all probes under way, or forced open; closed where the circuit
+    /// is not the [reason](Self::reason).
     #[must_use]
     pub fn state(&self) -> State {
-        match self.packed >> NANOS_BITS {
-            0 => State::Open,
-            1 => State::HalfOpen,
-            _ => State::ForcedOpen,
+        match self.reason() {
+            Reason::Open => State::Open,
+            Reason::HalfOpen => State::HalfOpen,
+            Reason::ForcedOpen => State::ForcedOpen,
+            Reason::DeadlineExceeded | Reason::TimedOut => State::Closed,
         }
     }
 
     /// How long from the rejection until a call can be admitted again.
     ///
     /// Exactly then a call is admitted. While the circuit is half-open this is the end of the earliest probe's lease:
-    /// a probe that reports sooner frees its place sooner. `None` if only an operator can end it.
+    /// a probe that reports sooner frees its place sooner. `None` if only an operator can end it, or if the circuit is not
+    /// the reason.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        (self.state() != State::ForcedOpen).then(|| Duration::from_nanos(self.packed & NANOS_MASK))
+        matches!(self.reason(), Reason::Open | Reason::HalfOpen).then(|| self.duration())
+    }
+
+    fn duration(&self) -> Duration {
+        Duration::from_nanos(self.packed & NANOS_MASK)
     }
 }
 
@@ -100,7 +147,7 @@ impl fmt::Debug for CircuitOpen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CircuitOpen")
             .field("breaker", &self.breaker())
-            .field("state", &self.state())
+            .field("reason", &self.reason())
             .field("retry_after", &self.retry_after())
             .finish()
     }
@@ -108,12 +155,16 @@ impl fmt::Debug for CircuitOpen {
 
 impl fmt::Display for CircuitOpen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match self.state() {
-            State::HalfOpen => "half-open, its probe is under way",
-            State::ForcedOpen => "forced open",
-            _ => "open",
-        };
-        write!(f, "circuit breaker {:?} is {state}", self.breaker())?;
+        let breaker = self.breaker();
+        match self.reason() {
+            Reason::HalfOpen => write!(f, "circuit breaker {breaker:?} is half-open, its probe is under way"),
+            Reason::ForcedOpen => write!(f, "circuit breaker {breaker:?} is forced open"),
+            Reason::Open => write!(f, "circuit breaker {breaker:?} is open"),
+            Reason::DeadlineExceeded => {
+                write!(f, "the caller of {breaker:?} waits no longer: its deadline has passed")
+            }
+            Reason::TimedOut => write!(f, "the call of {breaker:?} took longer than {:?}", self.duration()),
+        }?;
         match self.retry_after() {
             Some(after) => write!(f, ", retry in {after:?}"),
             None => Ok(()),
@@ -238,7 +289,7 @@ mod tests {
         }
         assert_eq!(open(State::ForcedOpen, 9).retry_after(), None);
         let years = open(State::Open, u64::MAX).retry_after().unwrap().as_secs() / (365 * 24 * 3600);
-        assert_eq!(years, 146);
+        assert_eq!(years, 73);
     }
 
     #[test]

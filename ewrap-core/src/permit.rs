@@ -8,8 +8,10 @@ use std::thread;
 use std::time::Duration;
 
 use crate::breaker::Core;
+use crate::clock::nanos;
+use crate::context::{self, Deadline};
 use crate::meta::IntoLink;
-use crate::open::CircuitOpen;
+use crate::open::{CircuitOpen, Reason};
 use crate::outcome::{Outcome, Said};
 
 /// The right to make one call, given by [`CircuitBreaker::try_acquire`](crate::CircuitBreaker::try_acquire).
@@ -124,6 +126,9 @@ impl<H: Hold> Guard<H> {
     /// Asks the breaker for admission.
     #[inline]
     pub(crate) fn acquire(breaker: H) -> Result<Self, CircuitOpen> {
+        if let Some(deadline) = context::deadline() {
+            in_time(breaker.core(), deadline)?;
+        }
         let ticket = breaker.core().admit(false)?;
         Ok(Self { breaker: Some(breaker), ticket })
     }
@@ -135,6 +140,12 @@ impl<H: Hold> Guard<H> {
             return None;
         }
         self.breaker.as_ref().map(|breaker| (breaker.core(), self.ticket))
+    }
+
+    /// The error of a call that was cut.
+    pub(crate) fn cut_by(&self, reason: Reason, limit: Duration) -> CircuitOpen {
+        let name = self.breaker.as_ref().map(|breaker| breaker.core().name.clone());
+        CircuitOpen::because(name.unwrap_or_default(), reason, nanos(limit))
     }
 
     /// Whether the period that admitted the call is over.
@@ -165,6 +176,15 @@ impl<H: Hold> Guard<H> {
             breaker.core().settle(self.ticket, said.verdict.into(), None, said.retry_after);
         }
     }
+}
+
+/// Nobody waits for the answer any more: the call is not made. This says nothing of the circuit, and is not counted.
+#[cold]
+fn in_time(breaker: &Core, deadline: Deadline) -> Result<(), CircuitOpen> {
+    if deadline.has_passed() {
+        return Err(CircuitOpen::because(breaker.name.clone(), Reason::DeadlineExceeded, 0));
+    }
+    Ok(())
 }
 
 impl<H: Hold> Drop for Guard<H> {

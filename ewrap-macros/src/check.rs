@@ -21,6 +21,7 @@ pub(crate) fn check(args: &Args, function: &Function, mistakes: &mut Mistakes) {
     mistakes.0.extend(output(function));
     constants(args, function, mistakes);
     mistakes.0.extend(tracked(function));
+    mistakes.0.extend(call_timeout(args, function));
     if let (None, Some((_, spot))) = (&args.fallback, args.fallback_on) {
         mistakes.push(Mistake::at(spot, "`fallback_on` says when the fallback answers, and there is none: add `fallback = path::to::function`, or remove it"));
     }
@@ -33,6 +34,21 @@ pub(crate) fn check(args: &Args, function: &Function, mistakes: &mut Mistakes) {
         None => {}
     }
     mistakes.0.extend(failure_if(args, function));
+}
+
+/// A body can be cut where it awaits, and nowhere else.
+fn call_timeout(args: &Args, function: &Function) -> Option<Mistake> {
+    let (_, spot) = args.call_timeout.as_ref()?;
+    if function.signature.asyncness.is_some() {
+        return None;
+    }
+    let future = function.output().is_some_and(|ty| crate::expand::future_output(ty).is_some());
+    let message = if future {
+        "`call_timeout` bounds an `async fn`: write this function as one, or bound the future by `tokio::time::timeout`"
+    } else {
+        "`call_timeout` bounds an `async fn`, which can be dropped while it waits: remove it, or make this function async"
+    };
+    Some(Mistake::at(*spot, message))
 }
 
 fn signature(function: &Function, mistakes: &mut Mistakes) {
@@ -75,14 +91,14 @@ fn output(function: &Function) -> Option<Mistake> {
 
 /// The values that stand in a `static`, where neither `Self` nor generics nor arguments exist.
 fn constants(args: &Args, function: &Function, mistakes: &mut Mistakes) {
-    let timeout = match &args.timeout {
-        Some(Timeout::Expression(tokens)) => Some(tokens),
-        _ => None,
-    };
+    fn expression(timeout: &Timeout) -> Option<&TokenStream> {
+        if let Timeout::Expression(tokens) = timeout { Some(tokens) } else { None }
+    }
     let values = [
         ("name", args.name.as_ref()),
         ("threshold", args.threshold.as_ref()),
-        ("timeout", timeout),
+        ("timeout", args.timeout.as_ref().and_then(expression)),
+        ("call_timeout", args.call_timeout.as_ref().and_then(|(timeout, _)| expression(timeout))),
         ("half_open_calls", args.half_open_calls.as_ref()),
         ("success_threshold", args.success_threshold.as_ref()),
     ];

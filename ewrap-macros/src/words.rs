@@ -15,6 +15,7 @@ pub(crate) enum Key {
     SuccessThreshold,
     Ignore,
     FailureIf,
+    CallTimeout,
     Registry,
     Crate,
 }
@@ -138,6 +139,14 @@ pub(crate) const WORDS: &[Word] = &[
         status: Status::Ready(Key::FailureIf),
     },
     Word {
+        name: "call_timeout",
+        shape: Shape::Duration,
+        default: "none",
+        meaning: "how long a call of an `async fn` may take; needs the feature `tokio`",
+        example: "call_timeout = \"2s\"",
+        status: Status::Ready(Key::CallTimeout),
+    },
+    Word {
         name: "registry",
         shape: Shape::Expression,
         default: "the global one",
@@ -207,14 +216,6 @@ pub(crate) const WORDS: &[Word] = &[
         default: "none",
         meaning: "one circuit for each value of an expression",
         example: "key = tenant",
-        status: Status::NotYet,
-    },
-    Word {
-        name: "call_timeout",
-        shape: Shape::Planned("duration"),
-        default: "none",
-        meaning: "how long an async call may take",
-        example: "call_timeout = \"2s\"",
         status: Status::NotYet,
     },
 ];

@@ -112,6 +112,18 @@
 //!    [`metrics_only`](CircuitBreaker::metrics_only) hold until [`close`](CircuitBreaker::close) or
 //!    [`open`](CircuitBreaker::open) ends them. [`reconfigure`](CircuitBreaker::reconfigure) keeps the state.
 //!
+//! # Deadlines
+//!
+//! A [`Context`] carries the deadline of a request, with its id, user, operation and component, through a thread or a task
+//! ([`context`] says what inherits it). A guarded call inside is not made once the deadline has passed; it is rejected with
+//! the [reason](CircuitOpen::reason) [`DeadlineExceeded`](Reason::DeadlineExceeded), which says nothing of the circuit.
+//!
+//! `call_timeout = "2s"` bounds a call of an `async fn` by the smaller of itself and the remaining time (feature `tokio`; by
+//! hand it is `CircuitBreaker::call_timeout`). Past its own limit the call is dropped and a failure; cut by its caller's
+//! shorter deadline it is cancelled, so that one impatient client cannot trip the circuit for all. What runs inside sees
+//! the limit as its deadline. A fallback answers for a call that was cut as well, with
+//! [`Cause::Rejected`]; with `fallback_on = open` it does not, since the body has the arguments by then.
+//!
 //! # Watching
 //!
 //! [`Registry::global`] has the breaker of every annotated function that was called, and those that were registered.
@@ -149,6 +161,7 @@
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `test-util` | off | `ewrap::testing`: a registry and a clock of a test's own, breakers forced open for a while |
+//! | `tokio` | off | `call_timeout`, and deadlines on tokio's clock |
 //!
 //! # Testing
 //!
@@ -188,6 +201,7 @@ pub use ewrap_core::{
     ConfigConflict, ConfigError, Counts, Declared, Event, ManualClock, Observer, Origin, Outcome, OwnedPermit, Permit,
     Registry, Snapshot, State, Transition, TransitionCause, Verdict,
 };
+pub use ewrap_core::{Context, Deadline, Reason, context};
 pub use ewrap_core::{
     Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue, GrpcCode, Link, Redact, Severity, Value,
     Visibility, Visitor, meta,

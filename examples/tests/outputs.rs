@@ -70,7 +70,7 @@ macro_rules! examples {
 }
 
 examples! {
-    basic services layered_fallbacks batch critical_and_background monitoring degradation testing
+    basic services layered_fallbacks batch critical_and_background monitoring deadline degradation testing
 }
 
 /// The lines below a heading.

@@ -239,7 +239,7 @@ fn a_permit_listens_too() {
 #[test]
 fn a_call_of_a_breaker_reads_derived_and_own_errors() {
     let breaker = CircuitBreaker::new("listen.call", 1, Duration::from_secs(10));
-    breaker.call(|| down()).unwrap_err();
+    breaker.call(down).unwrap_err();
     assert_eq!(breaker.state(), State::Closed, "a rejection of another breaker");
     block_on(breaker.call_async(async { down() })).unwrap_err();
     assert_eq!(breaker.state(), State::Closed);

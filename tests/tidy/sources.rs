@@ -82,9 +82,12 @@ pub(crate) fn prefixed_tests(file: &File) -> Vec<Finding> {
         .collect()
 }
 
-/// Waiting for a state by letting time pass.
+/// Waiting for a state by letting time pass. On a paused clock no time passes.
 pub(crate) fn sleeps(file: &File) -> Vec<Finding> {
     let code = code(file);
+    if code.contains("#[tokio::test(start_paused = true)]") && !code.contains("#[tokio::test]") {
+        return Vec::new();
+    }
     let calls = ["sleep(", "sleep_until(", "sleep_ms("].into_iter().flat_map(|word| words(&code, word));
     calls.map(|at| file.finding(line_of(&code, at), "a sleep")).collect()
 }
@@ -124,6 +127,14 @@ mod tests {
         let good = "#[allow(dead_code, reason = \"a\")]\n#[expect(\n    unused,\n    reason = \"b\"\n)]\nresult.expect(\"c\");\n";
         assert!(unexplained_exceptions(&library(good)).is_empty());
         assert!(unexplained_exceptions(&library("quote! { #[allow(unused)] #body }")).is_empty());
+    }
+
+    #[test]
+    fn only_a_paused_clock_may_be_slept_on() {
+        let paused = "#[tokio::test(start_paused = true)]\nasync fn a() { sleep(MS).await }\n";
+        assert!(sleeps(&library(paused)).is_empty());
+        let bad = format!("{paused}#[tokio::test]\nasync fn b() {{ sleep(MS).await }}\n");
+        assert_eq!(sleeps(&library(&bad)).len(), 2);
     }
 
     #[test]

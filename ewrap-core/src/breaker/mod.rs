@@ -5,6 +5,8 @@
 //! [`call`] and [`two_step`] are the ways to use a breaker by hand, [`control`] is the operator's.
 
 mod call;
+#[cfg(feature = "tokio")]
+mod timed;
 mod two_step;
 
 mod admit;

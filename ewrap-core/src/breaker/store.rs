@@ -32,7 +32,7 @@ pub struct Core {
     threshold: AtomicU32,
     /// Whether an observer wants to know how long calls take: beside the word, because every call asks.
     pub(super) timed: StaticBool,
-    pub(super) name: Name,
+    pub(crate) name: Name,
     pub(super) clock: Source,
     pub(super) observers: Observers,
     /// Those of the registry, if the breaker is in one.

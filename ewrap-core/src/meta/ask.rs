@@ -83,7 +83,7 @@ pub fn verdict<'a>(error: impl IntoLink<'a>) -> Verdict {
 /// Nothing is allocated unless the text has placeholders.
 pub fn safe_message<'a>(error: impl IntoLink<'a>) -> Cow<'static, str> {
     let link = error.into_link();
-    let Some(layer) = first(link, |it| it.meta().filter(|it| it.has_safe())) else {
+    let Some(layer) = first(link, |it| it.meta().filter(|it: &&dyn ErrorMeta| it.has_safe())) else {
         return Cow::Borrowed(kind(link).title());
     };
     text(|f| layer.safe_fmt(f))
@@ -91,7 +91,7 @@ pub fn safe_message<'a>(error: impl IntoLink<'a>) -> Cow<'static, str> {
 
 /// What the one who sees it can do about it: the help of the outermost layer that has any.
 pub fn help<'a>(error: impl IntoLink<'a>) -> Option<Cow<'static, str>> {
-    let layer = first(error.into_link(), |it| it.meta().filter(|it| it.has_help()))?;
+    let layer = first(error.into_link(), |it| it.meta().filter(|it: &&dyn ErrorMeta| it.has_help()))?;
     Some(text(|f| layer.help_fmt(f)))
 }
 

@@ -42,7 +42,7 @@ fn as_meta<M: ErrorMeta + 'static>(error: &dyn Any) -> Option<&dyn ErrorMeta> {
 
 /// Every type in the list.
 pub(crate) fn all() -> impl Iterator<Item = &'static Derived> {
-    inventory::iter::<Derived>().into_iter()
+    inventory::iter::<Derived>()
 }
 
 /// The metadata of a value, if its type is in the list or one of ewrap's own.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Entry, ErrorKind, ErrorMeta, Facts, Field, GrpcCode, Link, Severity, Visitor};
-use crate::open::{CallError, CircuitOpen};
+use crate::open::{CallError, CircuitOpen, Reason};
 use crate::outcome::Verdict;
 
 /// Whatever points to an error means what the error means.
@@ -76,11 +76,11 @@ macro_rules! pointer {
 
 pointer!(&M, Box<M>, Rc<M>, Arc<M>);
 
-/// Service unavailable: not the dependency's word, so a breaker around another takes no notice of it.
+/// A rejection is "service unavailable", a passed deadline a timeout; neither is the dependency's word, so a breaker around another takes no notice of it.
 impl ErrorMeta for CircuitOpen {
     fn facts(&self) -> &'static Facts {
         const FIELDS: &[Field] = &[Field::key("breaker"), Field::key("state")];
-        const FACTS: &Facts = &Facts {
+        const OPEN: &Facts = &Facts {
             kind: Some(ErrorKind::Unavailable),
             severity: Some(Severity::Warning),
             retryable: Some(false),
@@ -93,7 +93,16 @@ impl ErrorMeta for CircuitOpen {
             line: line!(),
             ..Facts::none("CircuitOpen", None)
         };
-        FACTS
+        const DEADLINE: &Facts =
+            &Facts { kind: Some(ErrorKind::Timeout), http: Some(504), code: Some("deadline_exceeded"), ..*OPEN };
+        // What took too long failed.
+        const TIMEOUT: &Facts =
+            &Facts { retryable: Some(true), failure: Some(Verdict::Failure), code: Some("call_timeout"), ..*DEADLINE };
+        match self.reason() {
+            Reason::Open | Reason::HalfOpen | Reason::ForcedOpen => OPEN,
+            Reason::DeadlineExceeded => DEADLINE,
+            Reason::TimedOut => TIMEOUT,
+        }
     }
 
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>) {

@@ -1,5 +1,8 @@
 //! Running the body of an annotated function.
 
+use std::time::Duration;
+
+use crate::context::{self, Deadline};
 use crate::inside::enter;
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
@@ -16,15 +19,28 @@ pub fn absurd<R>() -> R {
     unreachable!("generated code never takes this branch")
 }
 
+/// The limit of a call that is no literal, checked while the function is compiled.
+///
+/// # Panics
+///
+/// If it is zero.
+#[must_use]
+#[track_caller]
+pub const fn limit(limit: Duration) -> Duration {
+    assert!(!limit.is_zero(), "the call_timeout of this function is zero (above 0 ns)");
+    limit
+}
+
 /// Just before a future that was made under this permit is polled for the first time.
 ///
-/// If the period that admitted it is over, the circuit is asked again: a thousand futures made before an outage do not
-/// all run into it.
+/// If the period that admitted it is over, or the caller's deadline, the circuit is asked again: a thousand futures made
+/// before an outage do not all run into it.
 ///
 /// # Errors
 ///
 /// If the circuit does not admit the call any more.
 #[inline]
 pub fn begin<H: Hold>(permit: Guard<H>) -> Result<Guard<H>, CircuitOpen> {
-    if permit.is_late() { permit.renew() } else { Ok(permit) }
+    let nobody_waits = context::deadline().is_some_and(Deadline::has_passed);
+    if nobody_waits || permit.is_late() { permit.renew() } else { Ok(permit) }
 }

@@ -13,6 +13,11 @@ mod answer;
 mod body;
 mod deferred;
 mod fallback;
+#[cfg(feature = "tokio")]
+mod limited;
+#[cfg(not(feature = "tokio"))]
+#[path = "limited_off.rs"]
+mod limited;
 mod listen;
 mod returned;
 
@@ -23,11 +28,12 @@ pub use inventory;
 pub use std::boxed::Box;
 
 pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
-pub use self::body::{absurd, begin, once};
+pub use self::body::{absurd, begin, limit, once};
 pub use self::deferred::{Deferred, Deferring, End, deferred};
 pub use self::fallback::{
     Again, Fail, Output, Rescue, Rescues, again, explain, failed, instead, output, refused, rescue, strict_output,
 };
+pub use self::limited::{cut, limited};
 pub use self::listen::{Listen, Unheard};
 pub use self::returned::{FromOpen, Guarding, Judge, Reject, Returned, Settle, ask, keep, rejected, settle};
 pub use crate::breaker::Core;

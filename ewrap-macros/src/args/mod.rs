@@ -35,6 +35,7 @@ pub(crate) struct Args {
     pub(crate) fallback_on: Option<(On, Spot)>,
     pub(crate) ignore: Option<Ignore>,
     pub(crate) failure_if: Option<TokenStream>,
+    pub(crate) call_timeout: Option<(Timeout, Spot)>,
     pub(crate) registry: Option<TokenStream>,
     pub(crate) krate: Option<TokenStream>,
 }
@@ -102,11 +103,14 @@ impl Args {
         match key {
             Key::Name => self.name = Some(value::name(value)?),
             Key::Threshold => self.threshold = Some(count(word, value)?),
-            Key::Timeout => self.timeout = Some(value::timeout(value)?),
+            Key::Timeout => self.timeout = Some(value::timeout(word, value)?),
             Key::HalfOpenCalls => self.half_open_calls = Some(count(word, value)?),
             Key::SuccessThreshold => self.success_threshold = Some(count(word, value)?),
             Key::Fallback => self.fallback = Some(fallback::fallback(value)?),
             Key::FallbackOn => self.fallback_on = Some((fallback::on(word, value.clone())?, Spot::of(value))),
+            Key::CallTimeout => {
+                self.call_timeout = Some((value::timeout(word, value.clone())?, Spot::of(value)));
+            }
             Key::FailureIf => self.failure_if = Some(judge::failure_if(value)?),
             Key::Registry => self.registry = Some(value::registry(value)?),
             Key::Crate => self.krate = Some(value::krate(value)?),

@@ -180,7 +180,7 @@ fn unknown_words_lead_to_ours() {
         "`backoff` (how `timeout` grows while probes fail) is not supported yet",
     );
     refuses_argument("key = tenant", "is not supported yet: remove it");
-    refuses_argument("call_timeout = \"1s\"", "is not supported yet: remove it");
+    refuses_argument("slow_call = \"1s\"", "is not supported yet: remove it");
 }
 
 #[test]

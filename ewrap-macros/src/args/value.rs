@@ -16,7 +16,7 @@ use crate::words::Word;
 /// The longest name, in bytes: it travels in metrics and logs.
 const MAX_NAME: usize = 128;
 
-/// How long the circuit stays open.
+/// How long the circuit stays open, or a call may take.
 #[derive(Debug)]
 pub(crate) enum Timeout {
     Nanos(u64),
@@ -120,7 +120,8 @@ fn constant(word: &str, example: &str, value: &TokenStream) -> Result<(), Mistak
 }
 
 /// `"60s"`, or a const `Duration`.
-pub(crate) fn timeout(value: TokenStream) -> Result<Timeout, Mistake> {
+pub(crate) fn timeout(word: &Word, value: TokenStream) -> Result<Timeout, Mistake> {
+    let Word { name, example, .. } = word;
     match sole(&value) {
         Sole::Literal(Lit::Str(literal)) => {
             duration::parse(&literal.value()).map(Timeout::Nanos).map_err(|message| Mistake::under(&value, message))
@@ -131,13 +132,13 @@ pub(crate) fn timeout(value: TokenStream) -> Result<Timeout, Mistake> {
             format!("`{literal}` has no unit, and a fraction: write whole numbers, such as `\"1s 500ms\"`"),
         )),
         Sole::Negative => {
-            Err(Mistake::under(&value, "a duration is above zero: write for example `timeout = \"60s\"`"))
+            Err(Mistake::under(&value, format!("a duration is above zero: write for example `{example}`")))
         }
         Sole::Literal(_) => {
-            Err(Mistake::under(&value, "`timeout` is a duration: write for example `timeout = \"60s\"`"))
+            Err(Mistake::under(&value, format!("`{name}` is a duration: write for example `{example}`")))
         }
         Sole::Other => {
-            constant("timeout", "timeout = \"60s\"", &value)?;
+            constant(name, example, &value)?;
             Ok(Timeout::Expression(value))
         }
     }

@@ -3,10 +3,12 @@
 //! Either is where `return` and `?` of the body lead to, so they need no rewriting. Invariants: the body is
 //! passed on as it was written; an async block is never handed to another function, which would double the future's size.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::{Context, local, path, signature, tracked};
+use super::{Context, local, parenthesized, path, path_over, signature, tracked};
+use crate::args::Timeout;
+use crate::report::Spot;
 
 /// The expression that runs the body of a function that is not async.
 pub(super) fn call(cx: &Context<'_>) -> TokenStream {
@@ -33,6 +35,11 @@ fn once(cx: &Context<'_>, output: &TokenStream) -> TokenStream {
 
 /// The expression that runs the body of an async function.
 pub(super) fn awaited(cx: &Context<'_>) -> TokenStream {
+    with_loans(cx, inside(&block(cx)))
+}
+
+/// The body in an async block.
+fn block(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let absurd = cx.of_output("absurd", 0, &TokenStream::new());
     // With a semicolon, or it would be the value of a body that has none.
@@ -42,7 +49,24 @@ pub(super) fn awaited(cx: &Context<'_>) -> TokenStream {
     // A keyword where the user's own is one: an edition has none.
     let word = signature.asyncness.as_ref().map_or(here, |word| word.span.located_at(there));
     let (word, block) = (quote_spanned!(word=> async), signature::block(cx, &expected));
-    with_loans(cx, inside(&quote_spanned!(here=> #word #moving #block)))
+    quote_spanned!(here=> #word #moving #block)
+}
+
+/// The expression that runs the body of an async function, `Ok` of its value, or `Err` of what cut it.
+pub(super) fn limited(cx: &Context<'_>, limit: &Timeout, spot: Spot) -> TokenStream {
+    let Spot { first, last } = spot.mixed();
+    let (here, block) = (Span::mixed_site(), block(cx));
+    let (limited, pin, permit) = (path_over("limited", spot.mixed()), path("pin", here), local("__ewrap_permit"));
+    let (duration, checked) = (path("Duration", first), path("limit", first));
+    let limit = match limit {
+        Timeout::Nanos(nanos) => {
+            let nanos = Literal::u64_unsuffixed(*nanos);
+            quote_spanned!(first=> #duration::from_nanos(#nanos))
+        }
+        Timeout::Expression(limit) => quote_spanned!(first=> const { #checked(#limit) }),
+    };
+    let arguments = parenthesized(&quote_spanned!(here=> &#permit, #pin!(#block), #limit), last);
+    with_loans(cx, quote_spanned!(here=> #limited #arguments.await))
 }
 
 /// Awaits a future on the spot, inside the permit's call: what it calls of the same breaker is part of a probe.

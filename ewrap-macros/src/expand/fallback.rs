@@ -199,7 +199,7 @@ pub(super) fn not_made_later(cx: &Context<'_>) -> TokenStream {
 }
 
 /// The cause of a call that was not made, where its type is known.
-fn rejection(cx: &Context<'_>) -> TokenStream {
+pub(super) fn rejection(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let (cause, open) = (path("Cause", here), local("__ewrap_open"));
     if asks_why(cx) { quote_spanned!(here=> #cause::Rejected(#open)) } else { TokenStream::new() }
