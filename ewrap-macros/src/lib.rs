@@ -23,13 +23,12 @@ mod borrow;
 mod check;
 
 mod expand;
+mod guard;
 
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::TokenStream;
-
-use crate::report::Mistakes;
+use crate::guard::guard;
 
 #[doc = include_str!("circuit_breaker.md")]
 ///
@@ -39,20 +38,4 @@ use crate::report::Mistakes;
 #[proc_macro_attribute]
 pub fn circuit_breaker(attribute: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     guard(attribute.into(), item.into()).into()
-}
-
-/// The guarded function; or, if something is wrong, the function as it is and what is wrong.
-fn guard(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let mut mistakes = Mistakes::default();
-    let args = args::parse(attribute, &mut mistakes);
-    let function = mistakes.keep(item::parse(tokens::unwrap_invisible(item.clone())));
-    if let Some(function) = &function {
-        check::check(&args, function, &mut mistakes);
-        if mistakes.is_empty() {
-            return expand::expand(&args, function);
-        }
-    }
-    let mut out = item;
-    out.extend(mistakes.to_compile_errors());
-    out
 }

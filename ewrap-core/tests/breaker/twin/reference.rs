@@ -185,8 +185,8 @@ impl Twin {
     }
 }
 
-/// The error of a rejected call is small: longer waits are cut at 146 years.
-const MOST_AN_ERROR_TELLS: u64 = (1 << 62) - 1;
+/// The error of a rejected call is small: longer waits are cut at 73 years.
+const MOST_AN_ERROR_TELLS: u64 = (1 << 61) - 1;
 
 fn nanos(duration: std::time::Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
