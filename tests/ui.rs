@@ -5,6 +5,7 @@
 //! - `ui/attribute`: the message is the macro's own. trybuild compares it, word for word, with the `.stderr` beside the
 //!   file. To store new ones, run `TRYBUILD=overwrite cargo test -p ewrap-tests --test ui`, then read every line that
 //!   changed as the user who gets it: does it point at the token, say what is wrong, and what to write instead?
+//! - `ui/derive`: the same, of `#[derive(ErrorMeta)]`.
 //! - `ui/types`: the message is the compiler's, or one of our traits' in its frame. Its text changes from release to
 //!   release, so span and key words are compared, on every toolchain. Below the line of an error stands its annotation:
 //!
@@ -16,6 +17,8 @@
 //!   The carets are the primary span (to the end of the line, if it goes on below); ` .. ` separates key words, each of
 //!   which must be found in the code, the message, a label or a note. There is nothing to store: a case that fails
 //!   prints the annotation it would pass with.
+//!
+//!   `ui/timed` is the same with the feature `tokio`.
 //!
 //! `ui/pass` holds what only a whole crate can say, such as `#![no_implicit_prelude]`; it compiles without a word.
 //!
@@ -29,26 +32,40 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 /// The fewest cases there may be of each kind.
-const FEWEST: [(&str, usize); 3] = [("attribute", 130), ("types", 100), ("pass", 5)];
+const FEWEST: [(&str, usize); 5] = [("attribute", 130), ("derive", 75), ("types", 100), ("timed", 4), ("pass", 5)];
 
 /// Cases that are about several mistakes, about one that is shown at two places, or about a name that was not given
 /// and what stands in its place; and how many errors they have.
-const SEVERAL: [(&str, usize); 2] = [("argument_twice", 2), ("several_mistakes", 7)];
+const SEVERAL: [(&str, usize); 11] = [
+    ("argument_twice", 2),
+    ("several_mistakes", 7),
+    ("code_twice", 2),
+    ("code_twice_behind_prefixes", 2),
+    ("field_name_twice", 2),
+    ("from_and_no_from", 2),
+    ("retry_after_twice", 2),
+    ("source_twice", 2),
+    ("word_twice", 2),
+    ("word_twice_in_two_attributes", 2),
+    ("several_derive_mistakes", 8),
+];
 
 #[test]
 fn messages_of_the_macro_are_as_stored() {
-    trybuild::TestCases::new().compile_fail("ui/attribute/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("ui/attribute/*.rs");
+    cases.compile_fail("ui/derive/*.rs");
 }
 
 #[test]
 fn errors_of_the_compiler_are_where_the_mistake_is() {
-    let (wrong, right) = (cases("types"), cases("pass"));
     let mut report = String::new();
-    for case in wrong.iter().filter(|case| expected(case).is_empty()) {
+    for case in [cases("types"), cases("timed")].concat().iter().filter(|case| expected(case).is_empty()) {
         let _ = writeln!(report, "{}: no annotation\n", case.path.display());
     }
-    let cases = [wrong, right].concat();
-    let found = check(&cases);
+    let (plain, timed) = ([cases("types"), cases("pass")].concat(), cases("timed"));
+    let found = [check("ui", "", &plain), check("ui-timed", "\"tokio\"", &timed)].concat();
+    let cases = [plain, timed].concat();
     for case in &cases {
         let found: Vec<&Error> = found.iter().filter(|error| error.case == case.name).collect();
         compare(case, &found, &mut report);
@@ -59,7 +76,7 @@ fn errors_of_the_compiler_are_where_the_mistake_is() {
 #[test]
 fn one_mistake_is_one_error_in_the_style_of_the_house() {
     let mut report = String::new();
-    for case in cases("attribute") {
+    for case in [cases("attribute"), cases("derive")].concat() {
         let stored = fs::read_to_string(case.path.with_extension("stderr")).unwrap_or_default();
         let messages: Vec<&str> = stored.lines().filter_map(|line| line.strip_prefix("error: ")).collect();
         let wanted = SEVERAL.iter().find(|(name, _)| *name == case.name).map_or(1, |(_, number)| *number);
@@ -138,6 +155,7 @@ fn expected(case: &Case) -> Vec<Expected> {
 }
 
 /// What the compiler said about a case.
+#[derive(Clone)]
 struct Error {
     case: String,
     place: Place,
@@ -173,9 +191,9 @@ fn annotation(error: &Error) -> String {
 }
 
 /// Compiles all cases, each as a program of one scratch package, and gives what the compiler said.
-fn check(cases: &[Case]) -> Vec<Error> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
-    scratch_package(&folder, cases);
+fn check(folder: &str, features: &str, cases: &[Case]) -> Vec<Error> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+    scratch_package(&folder, features, cases);
     let output = Command::new(env!("CARGO"))
         .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
         .current_dir(&folder)
@@ -196,12 +214,17 @@ fn check(cases: &[Case]) -> Vec<Error> {
 }
 
 /// A package outside of the workspace, with its lock file, so that nothing is looked up.
-fn scratch_package(folder: &Path, cases: &[Case]) {
+fn scratch_package(folder: &Path, features: &str, cases: &[Case]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package is in the workspace");
     let mut manifest =
         "[package]\nname = \"ewrap-ui\"\nversion = \"0.0.0\"\nedition = \"2024\"\nautobins = false\n\n[workspace]\n"
             .to_owned();
-    let _ = writeln!(manifest, "\n[dependencies]\newrap = {{ path = '{}' }}", root.join("ewrap").display());
+    let path = root.join("ewrap");
+    let _ = writeln!(
+        manifest,
+        "\n[dependencies]\newrap = {{ path = '{}', features = [{features}] }}\nthiserror = \"2\"",
+        path.display()
+    );
     for Case { name, path, .. } in cases {
         let _ = writeln!(manifest, "\n[[bin]]\nname = '{name}'\npath = '{}'", path.display());
     }

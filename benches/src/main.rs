@@ -1,8 +1,9 @@
-//! What does a guarded call cost, beside a bare one, a peer and the floors of the machine?
+//! What does a guarded call cost, beside a bare one, a peer and the floors of the machine? And what a group of errors?
 //!
 //! `cargo run --release -p ewrap-benches`. Every case is measured in every round, in turn, so that a machine whose speed
 //! drifts drifts for all of them; the table shows medians over the rounds and the middle half of the spread.
 
+mod groups;
 mod subject;
 
 use std::hint::black_box;
@@ -47,6 +48,7 @@ impl Case {
 fn main() {
     subject::trip();
     let mut cases = cases();
+    cases.extend(groups::cases());
     for _ in 0..ROUNDS {
         cases.iter_mut().for_each(Case::run);
     }

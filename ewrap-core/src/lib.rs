@@ -42,13 +42,32 @@ pub use meta::{
     Visibility, Visitor,
 };
 
-mod pii;
+mod catalog;
+pub use catalog::{Catalog, DuplicateCode, DuplicateCodes, catalog};
+
+pub mod pii;
 
 mod open;
 pub use open::{CallError, Cause, CircuitOpen, Reason};
 
+mod group;
+pub use group::{ErrorGroup, ErrorGroupPool, PartitionResults, Partitioned, PooledGroup, SharedErrorGroup};
+
 mod outcome;
 pub use outcome::{Outcome, Verdict};
+
+mod error;
+pub use error::{
+    AlreadySet, CaptureExt, Chain, Error, ErrorLogger, ErrorObserver, Message, Result, ResultExt, RetryInfo,
+    SharedError, set_error_logger, set_error_observer,
+};
+
+#[cfg(any(feature = "serde", feature = "tracing"))]
+mod sink;
+#[cfg(feature = "tracing")]
+pub use sink::TracingLogger;
+#[cfg(feature = "serde")]
+pub use sink::{ErrorRecord, Problem, Recovery};
 
 mod event;
 pub use event::{Event, Observer, Transition, TransitionCause};

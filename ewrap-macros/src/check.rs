@@ -36,19 +36,15 @@ pub(crate) fn check(args: &Args, function: &Function, mistakes: &mut Mistakes) {
     mistakes.0.extend(failure_if(args, function));
 }
 
-/// A body can be cut where it awaits, and nowhere else.
+/// A body can be cut where it awaits, and nowhere else. What is no `Result` by its spelling is asked by trait.
 fn call_timeout(args: &Args, function: &Function) -> Option<Mistake> {
     let (_, spot) = args.call_timeout.as_ref()?;
-    if function.signature.asyncness.is_some() {
-        return None;
-    }
-    let future = function.output().is_some_and(|ty| crate::expand::future_output(ty).is_some());
-    let message = if future {
-        "`call_timeout` bounds an `async fn`: write this function as one, or bound the future by `tokio::time::timeout`"
-    } else {
-        "`call_timeout` bounds an `async fn`, which can be dropped while it waits: remove it, or make this function async"
-    };
-    Some(Mistake::at(*spot, message))
+    let Type::Path(ty) = bare(function.output()?) else { return None };
+    let is_result = ty.path.segments.last().is_some_and(|last| last.ident == "Result");
+    (is_result && function.signature.asyncness.is_none()).then(|| {
+        let name = &function.signature.ident;
+        Mistake::at(*spot, format!("`call_timeout` bounds async functions, and `{name}` is none, so nothing can cut it: make it `async`, or remove `call_timeout`"))
+    })
 }
 
 fn signature(function: &Function, mistakes: &mut Mistakes) {

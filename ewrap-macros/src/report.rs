@@ -91,6 +91,10 @@ impl Mistakes {
         self.0.push(mistake);
     }
 
+    pub(crate) fn extend(&mut self, mistakes: impl IntoIterator<Item = Mistake>) {
+        self.0.extend(mistakes);
+    }
+
     /// Notes the mistake of a failed step, or gives its value.
     pub(crate) fn keep<T>(&mut self, step: Result<T, Mistake>) -> Option<T> {
         step.map_err(|mistake| self.push(mistake)).ok()

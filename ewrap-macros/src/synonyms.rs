@@ -3,7 +3,7 @@
 //! Asked for a word that the table does not know, before near misses are. Invariant: whatever stands on the right is
 //! a word of the table.
 
-use crate::words::{Key, Status, look_up};
+use crate::words::{Shape, look_up};
 
 /// Foreign words, each list with our own word for it.
 const SYNONYMS: &[(&str, &[&str])] = &[
@@ -155,12 +155,9 @@ pub(crate) fn own_word(foreign: &str) -> Option<&'static str> {
 pub(crate) fn word_with_unit(foreign: &str) -> Option<(&'static str, &'static str)> {
     UNIT_SUFFIXES.iter().find_map(|(suffix, unit)| {
         let stem = foreign.strip_suffix(suffix)?;
-        let own = if look_up(stem).is_some_and(|word| word.status == Status::Ready(Key::Timeout)) {
-            Some("timeout")
-        } else {
-            own_word(stem)
-        };
-        own.filter(|own| *own == "timeout").map(|own| (own, *unit))
+        let own = look_up(stem).map(|word| word.name).or_else(|| own_word(stem))?;
+        let is_time = look_up(own).is_some_and(|word| word.shape == Shape::Duration);
+        is_time.then_some((own, *unit))
     })
 }
 
@@ -181,6 +178,8 @@ mod tests {
     fn units_in_words_move_into_the_value() {
         assert_eq!(word_with_unit("timeout_ms"), Some(("timeout", "ms")));
         assert_eq!(word_with_unit("cooldown_secs"), Some(("timeout", "s")));
+        assert_eq!(word_with_unit("call_timeout_ms"), Some(("call_timeout", "ms")));
+        assert_eq!(word_with_unit("deadline_secs"), Some(("call_timeout", "s")));
         assert_eq!(word_with_unit("threshold_ms"), None);
         assert_eq!(own_word("max_failures"), Some("threshold"));
     }

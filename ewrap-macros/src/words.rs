@@ -142,7 +142,7 @@ pub(crate) const WORDS: &[Word] = &[
         name: "call_timeout",
         shape: Shape::Duration,
         default: "none",
-        meaning: "how long a call of an `async fn` may take; needs the feature `tokio`",
+        meaning: "how long an async call may take; needs the feature `tokio`",
         example: "call_timeout = \"2s\"",
         status: Status::Ready(Key::CallTimeout),
     },

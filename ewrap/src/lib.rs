@@ -118,11 +118,32 @@
 //! ([`context`] says what inherits it). A guarded call inside is not made once the deadline has passed; it is rejected with
 //! the [reason](CircuitOpen::reason) [`DeadlineExceeded`](Reason::DeadlineExceeded), which says nothing of the circuit.
 //!
-//! `call_timeout = "2s"` bounds a call of an `async fn` by the smaller of itself and the remaining time (feature `tokio`; by
-//! hand it is `CircuitBreaker::call_timeout`). Past its own limit the call is dropped and a failure; cut by its caller's
+//! `call_timeout = "2s"` bounds a call of an async function, or of one that returns a future, boxed or `impl Future`, by the
+//! smaller of itself and the remaining time (feature `tokio`; by hand it is `CircuitBreaker::call_timeout`). Past its own limit the call is dropped and a failure; cut by its caller's
 //! shorter deadline it is cancelled, so that one impatient client cannot trip the circuit for all. What runs inside sees
 //! the limit as its deadline. A fallback answers for a call that was cut as well, with
 //! [`Cause::Rejected`]; with `fallback_on = open` it does not, since the body has the arguments by then.
+//!
+//! # Several errors
+//!
+//! Where one failure does not end the work, an [`ErrorGroup`] keeps them all, in order, and is one error in the end. It
+//! means what its errors mean: the most severe one speaks, it is a failure if any is, and retryable only if all are.
+//!
+//! ```
+//! use ewrap::{ErrorGroup, PartitionResults, Verdict, meta};
+//!
+//! let (ports, errors) = ["80", "http", "443", "-1"].map(str::parse::<u16>).into_iter().partition_results();
+//! assert_eq!((ports.len(), errors.len()), (2, 2));
+//! assert_eq!(meta::verdict(&errors), Verdict::Success, "bad input is not an outage");
+//!
+//! // Where nobody knows how many will come: the first ones are kept, the rest is counted.
+//! let mut some = ErrorGroup::bounded(1);
+//! some.extend(errors);
+//! assert_eq!(some.to_string(), "2 errors occurred:\n1: invalid digit found in string\nand 1 more");
+//! assert!(some.into_result().is_err());
+//! ```
+//!
+//! A [`SharedErrorGroup`] is filled by several threads, an [`ErrorGroupPool`] uses buffers again.
 //!
 //! # Watching
 //!
@@ -156,11 +177,94 @@
 //! [`Registry::check`] finds names that are declared with two configs. Where nobody checks, the first config to be used
 //! is in force, and the conflict is an [event](Event::Conflict) and in the [snapshot](Snapshot::conflicts).
 //!
+//! # What errors mean
+//!
+//! [`ErrorMeta`](derive@ErrorMeta) is derived for an application's own error types and says of each variant what an operator,
+//! a client and a breaker need to know. The functions of [`meta`] ask it, of any error and through any number of layers;
+//! [`catalog`] lists every code of the binary.
+//!
+//! ```
+//! use ewrap::{CircuitOpen, ErrorKind, ErrorMeta, Registry, State, circuit_breaker, meta};
+//!
+//! #[derive(Debug, thiserror::Error, ErrorMeta)]
+//! enum ProfileError {
+//!     #[error("no user {id}")]
+//!     #[meta(kind = NotFound, code = "profile.no_user", safe = "there is no such user")]
+//!     NoUser {
+//!         #[meta(key)]
+//!         id: u64,
+//!     },
+//!     #[error("the database failed")]
+//!     #[meta(kind = Database, code = "profile.database", retryable)]
+//!     Database,
+//!     #[error(transparent)]
+//!     #[meta(transparent)]
+//!     NotAsked(#[from] CircuitOpen),
+//! }
+//!
+//! #[circuit_breaker(name = "profiles", threshold = 1)]
+//! fn profile(id: u64) -> Result<String, ProfileError> {
+//!     if id < 100 { Err(ProfileError::NoUser { id }) } else { Err(ProfileError::Database) }
+//! }
+//!
+//! let error = profile(7).unwrap_err();
+//! assert_eq!((meta::kind(&error), meta::http_status(&error)), (ErrorKind::NotFound, 404));
+//! assert_eq!(meta::find::<u64>(&error, "id"), Some(7));
+//! let state = || Registry::global().get("profiles").unwrap().state();
+//! assert_eq!(state(), State::Closed, "not found is an answer");
+//! assert_eq!(meta::retryable(&profile(700).unwrap_err()), Some(true));
+//! assert_eq!(state(), State::Open);
+//! assert_eq!(meta::http_status(&profile(7).unwrap_err()), 503, "the rejection's");
+//! ```
+//!
+//! # Errors
+//!
+//! [`Error`] is for code that handles errors of any type. It is one word, `Send`, `Sync`, a [`std::error::Error`], and a
+//! chain of layers, each with a place and a time. Three rules hold for it:
+//!
+//! 1. **Meaning survives.** A question ([`Error::kind`], [`Error::retryable`], ..) goes down the layers, and the outermost
+//!    that answers wins. What derives [`ErrorMeta`], a [`CircuitOpen`], and the errors of std that say what they are keep
+//!    what they say, through `?` and through [`ResultExt::wrap`].
+//! 2. **Clients see what is meant for them**: [`with_safe`](Error::with_safe), else a message that is a literal, else the
+//!    title of the kind; codes; fields that are public. Never causes, places, or another library's text.
+//! 3. **Personal values are masked** wherever they are written, and cannot be read back.
+//!
+//! ```
+//! use ewrap::{CircuitOpen, Error, ErrorKind, Registry, ResultExt, circuit_breaker, err};
+//!
+//! #[circuit_breaker(name = "ledger", threshold = 1)]
+//! fn balance(account: u32) -> ewrap::Result<i64> {
+//!     match account {
+//!         0 => Err(err!("account 0 does not exist").with_kind(ErrorKind::NotFound)), // an answer, not an outage
+//!         _ => Err(err!("ledger-{account} is down").with_kind(ErrorKind::Database).with_pii("iban", "DE02 1203")),
+//!     }
+//! }
+//!
+//! let error = balance(0).wrap("no statement").unwrap_err();
+//! assert_eq!((error.kind(), error.http_status()), (ErrorKind::NotFound, 404));
+//!
+//! let error = balance(8).unwrap_err();
+//! assert_eq!(error.safe_message(), "internal error");
+//! assert!(format!("{error:?}").starts_with("ledger-8 is down\n  database\n  iban: ***\n  at "));
+//!
+//! let rejected = balance(8).wrap("no statement").unwrap_err();
+//! assert!(rejected.is::<CircuitOpen>());
+//! assert_eq!((rejected.http_status(), rejected.can_retry()), (503, false));
+//! ```
+//!
+//! What an error becomes outside of the process: with the feature `serde`, `Problem` is the body and the headers of a
+//! response (RFC 9457), and `ErrorRecord` is every layer for a log, written and read back; with `tracing`, `TracingLogger`
+//! emits it as an event. [`Error::log`] hands it to an [`ErrorLogger`] and an [`ErrorObserver`].
+//!
 //! # Features
 //!
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `test-util` | off | `ewrap::testing`: a registry and a clock of a test's own, breakers forced open for a while |
+//! | `serde` | off | errors as JSON for logs (`ErrorRecord`) and for clients (`Problem`) |
+//! | `yaml` | off | `ErrorRecord` as YAML; implies `serde` |
+//! | `tracing` | off | errors as structured events: `TracingLogger`, `Error::trace` |
+//! | `pii-hash` | off | `pii::set_key`: keyed hashes in the place of `***` |
 //! | `tokio` | off | `call_timeout`, and deadlines on tokio's clock |
 //!
 //! # Testing
@@ -194,18 +298,30 @@
 //! [`ManualClock`] is there without the feature, for breakers that are made by hand.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub use ewrap_macros::circuit_breaker;
+pub use ewrap_macros::{ErrorMeta, circuit_breaker};
 
 pub use ewrap_core::{
     CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config, ConfigBuilder,
     ConfigConflict, ConfigError, Counts, Declared, Event, ManualClock, Observer, Origin, Outcome, OwnedPermit, Permit,
     Registry, Snapshot, State, Transition, TransitionCause, Verdict,
 };
-pub use ewrap_core::{Context, Deadline, Reason, context};
 pub use ewrap_core::{
-    Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue, GrpcCode, Link, Redact, Severity, Value,
-    Visibility, Visitor, meta,
+    Catalog, DuplicateCode, DuplicateCodes, Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue,
+    GrpcCode, Link, Redact, Severity, Value, Visibility, Visitor, catalog, meta,
 };
+pub use ewrap_core::{Context, Deadline, Reason, context};
+pub use ewrap_core::{ErrorGroup, ErrorGroupPool, PartitionResults, Partitioned, PooledGroup, SharedErrorGroup};
+
+pub use ewrap_core::{
+    AlreadySet, CaptureExt, Chain, Error, ErrorLogger, ErrorObserver, Message, Result, ResultExt, RetryInfo,
+    SharedError, bail, ensure, err, set_error_logger, set_error_observer,
+};
+
+#[cfg(feature = "tracing")]
+pub use ewrap_core::TracingLogger;
+pub use ewrap_core::pii;
+#[cfg(feature = "serde")]
+pub use ewrap_core::{ErrorRecord, Problem, Recovery};
 
 #[cfg(feature = "test-util")]
 pub use ewrap_core::testing;

@@ -70,7 +70,8 @@ macro_rules! examples {
 }
 
 examples! {
-    basic services layered_fallbacks batch critical_and_background monitoring deadline degradation testing
+    basic services layered_fallbacks batch batch_errors critical_and_background monitoring deadline degradation testing shop
+    catalog
 }
 
 /// The lines below a heading.

@@ -18,9 +18,9 @@ macro_rules! texts {
     };
 }
 
-const SHAPES: [&str; 23] = texts!("shapes":
+const SHAPES: [&str; 24] = texts!("shapes":
     async_drops asynchronous attributes control drops edition_2024 frameworks functions futures generics items keys
-    macros names panics patterns receivers recursion results sizes traits unsafety unused_fallbacks);
+    macros names panics patterns receivers recursion results sizes timeouts traits unsafety unused_fallbacks);
 
 const FALLBACKS: [&str; 7] = texts!("fallbacks": asynchronous clones closures futures paths receivers when);
 
@@ -79,7 +79,7 @@ fn every_case_passes_its_breakers() {
     const ELSEWHERE: [&str; 4] = ["_test", "corpus.keys.registry_", "corpus.keys.everything", "corpus.sizes."];
     let cases = cases!(
         async_drops asynchronous attributes control drops edition_2024 frameworks functions futures generics items keys
-        macros names panics patterns receivers recursion results traits unsafety unused_fallbacks
+        macros names panics patterns receivers recursion results timeouts traits unsafety unused_fallbacks
     );
     cases.iter().copied().flatten().for_each(|case| drop(crate::support::record(case)));
     let registry = Registry::global();

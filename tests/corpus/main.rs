@@ -57,6 +57,7 @@ mod bare {
     pub(crate) mod recursion;
     pub(crate) mod results;
     pub(crate) mod sizes;
+    pub(crate) mod timeouts;
     pub(crate) mod traits;
     pub(crate) mod unsafety;
     pub(crate) mod unused_fallbacks;
@@ -88,6 +89,7 @@ mod guarded {
     pub(crate) mod recursion;
     pub(crate) mod results;
     pub(crate) mod sizes;
+    pub(crate) mod timeouts;
     pub(crate) mod traits;
     pub(crate) mod unsafety;
     pub(crate) mod unused_fallbacks;

@@ -8,7 +8,10 @@ use std::fmt::{self, Debug, Display};
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
+use std::sync::LazyLock;
 use std::task::{Context, Poll, Waker};
+
+use tokio::runtime::{Builder, EnterGuard, Runtime};
 
 thread_local! {
     static LOG: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
@@ -188,4 +191,11 @@ pub(crate) fn lives<F: Future<Output: Debug>>(make: impl Fn() -> F) {
     }
     log("to the end");
     observe(run(make()));
+}
+
+/// Lets this thread make timers, which nobody drives.
+pub(crate) fn with_timers() -> EnterGuard<'static> {
+    static RUNTIME: LazyLock<Runtime> =
+        LazyLock::new(|| Builder::new_current_thread().enable_time().build().expect("a runtime is made"));
+    RUNTIME.enter()
 }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use ewrap::{
-    CallError, CircuitBreaker, CircuitOpen, Config, ErrorKind, ErrorMeta, Facts, Link, ManualClock, Outcome, State,
-    Verdict, circuit_breaker,
+    CallError, CircuitBreaker, CircuitOpen, Config, ErrorGroup, ErrorKind, ErrorMeta, Facts, Link, ManualClock,
+    Outcome, ResultExt, State, Verdict, circuit_breaker,
 };
 
 use crate::support::{block_on, enter};
@@ -266,4 +266,80 @@ fn the_outermost_layer_that_answers_decides() {
     assert_eq!(Layer(Some(ErrorKind::Internal), Meant::Missing).verdict(), Verdict::Failure);
     assert_eq!(Layer(Some(ErrorKind::NotFound), Meant::Broken).verdict(), Verdict::Success);
     assert_eq!(Layer(None, Meant::NotAsked).verdict(), Verdict::Ignore);
+}
+
+/// What a user writes.
+#[derive(Debug, thiserror::Error, ErrorMeta)]
+enum Derived {
+    #[error("no such row")]
+    #[meta(kind = NotFound)]
+    Missing,
+    #[error("the disk is gone")]
+    #[meta(kind = Database, retry_after = "30s")]
+    Down,
+    #[error(transparent)]
+    #[meta(transparent)]
+    Open(#[from] CircuitOpen),
+}
+
+#[circuit_breaker(name = "listen.derived", threshold = 1)]
+fn derived(error: Derived) -> Result<(), Derived> {
+    Err(error)
+}
+
+#[circuit_breaker(name = "listen.error", threshold = 1)]
+async fn any_error(error: Derived) -> ewrap::Result<()> {
+    Err(error).wrap("looking for the row")
+}
+
+#[circuit_breaker(name = "listen.outermost", threshold = 1)]
+fn of_derived(error: Derived) -> Result<(), Derived> {
+    derived(error)
+}
+
+#[test]
+fn a_derived_error_decides_in_every_way_of_use() {
+    let _entry = enter();
+    derived(Derived::Missing).unwrap_err();
+    block_on(any_error(Derived::Missing)).unwrap_err();
+    let breaker = CircuitBreaker::new("listen.by_hand", 1, Duration::from_secs(10));
+    breaker.call(|| Err::<(), _>(Derived::Missing)).unwrap_err();
+    breaker.call(|| Err::<(), _>(Derived::Missing).wrap("looking for the row")).unwrap_err();
+    block_on(breaker.call_async(async { Err::<(), _>(Derived::Missing) })).unwrap_err();
+    assert_eq!(
+        (state("listen.derived"), state("listen.error"), breaker.state()),
+        (State::Closed, State::Closed, State::Closed)
+    );
+    assert_eq!(breaker.snapshot().counts.success, 3);
+
+    derived(Derived::Down).unwrap_err();
+    block_on(any_error(Derived::Down)).unwrap_err();
+    breaker.call(|| Err::<(), _>(Derived::Down)).unwrap_err();
+    assert_eq!(
+        (state("listen.derived"), state("listen.error"), breaker.state()),
+        (State::Open, State::Open, State::Open)
+    );
+
+    of_derived(Derived::Missing).unwrap_err();
+    assert_eq!(state("listen.outermost"), State::Closed, "the rejection of the inner breaker is not its own failure");
+}
+
+#[test]
+fn a_group_fails_if_any_of_its_errors_does() {
+    let breaker = CircuitBreaker::new("listen.group", 1, Duration::from_secs(10));
+    let group = |errors: Vec<Derived>| ErrorGroup::from(errors).into_result();
+    breaker.call(|| group(vec![Derived::Missing, Derived::Missing])).unwrap_err();
+    assert_eq!(breaker.state(), State::Closed);
+    breaker.call(|| group(vec![Derived::Missing, Derived::Down])).unwrap_err();
+    assert_eq!(breaker.state(), State::Open);
+}
+
+#[test]
+fn an_error_of_the_program_asks_for_time_too() {
+    let config =
+        Config::builder().threshold(1).respect_retry_after(Duration::from_secs(20)).timeout(Duration::from_secs(10));
+    let config = config.build().expect("valid");
+    let breaker = CircuitBreaker::builder("listen.asks").config(config).clock(ManualClock::new()).build();
+    breaker.call(|| Err::<(), _>(Derived::Down).wrap("reading")).unwrap_err();
+    assert_eq!(breaker.try_acquire().expect_err("open").retry_after(), Some(Duration::from_secs(20)));
 }

@@ -162,6 +162,44 @@ impl Length {
     }
 }
 
+/// Bounded.
+#[circuit_breaker(name = "lints.futures.bounded", call_timeout = "1h")]
+async fn bounded((left, _): (u8, u8), mut text: String) -> Result<String, Fail> {
+    ready(()).await;
+    text.insert(0, char::from(left));
+    Ok(text)
+}
+
+/// Bounded, with a path that answers.
+#[circuit_breaker(name = "lints.futures.bounded_path", call_timeout = "1h", fallback = later)]
+async fn bounded_path(text: String) -> Result<String, Fail> {
+    ready(Ok(text)).await
+}
+
+/// Answers instead, later.
+async fn later(text: String) -> Result<String, Fail> {
+    ready(Ok(text)).await
+}
+
+/// Bounded, with a closure that answers.
+#[circuit_breaker(name = "lints.futures.bounded_closure", call_timeout = "1h", fallback = |_cause: Cause<Fail>| Ok(number))]
+async fn bounded_closure(number: usize) -> Result<usize, Fail> {
+    ready(Ok(number)).await
+}
+
+/// Bounded, and a future.
+#[circuit_breaker(name = "lints.futures.bounded_future", call_timeout = "1h", fallback = |_cause| Ok(0_usize), fallback_on = open)]
+fn bounded_future(text: &str) -> impl Future<Output = Result<usize, Fail>> + Send {
+    let length = text.len();
+    async move { Ok(length) }
+}
+
+/// Bounded, and boxed.
+#[circuit_breaker(name = "lints.futures.bounded_box", call_timeout = "1h")]
+fn bounded_box(text: &str) -> BoxFuture<'_, Result<usize, Fail>> {
+    Box::pin(ready(Ok(text.len())))
+}
+
 /// Calls them all.
 pub(crate) async fn all() -> Result<(), Fail> {
     let text = || String::from("text");
@@ -173,5 +211,7 @@ pub(crate) async fn all() -> Result<(), Fail> {
     *length.method(1).await? = length.load("abc").await?;
     length.unload(text()).await?;
     seen(&length.owner().await?);
+    seen(&[bounded((97, 1), text()).await?, bounded_path(text()).await?]);
+    seen(&[bounded_closure(1).await?, bounded_future("a").await?, bounded_box("ab").await?]);
     Ok(())
 }

@@ -100,6 +100,7 @@
 )]
 #![expect(clippy::redundant_pub_crate, reason = "it excludes `unreachable_pub`, which is denied")]
 
+mod derived;
 mod firing;
 mod futures;
 mod returns;
@@ -110,8 +111,15 @@ mod support;
 mod tests {
     //! Each function is called once, so that none is dead.
 
+    use tokio::runtime::{Builder, Runtime};
+
     use crate::support::run;
-    use crate::{firing, futures, returns, shapes};
+    use crate::{derived, firing, futures, returns, shapes};
+
+    #[test]
+    fn derived_errors_are_asked() {
+        assert_eq!(derived::all(), 3, "two have no words of their own");
+    }
 
     #[test]
     fn sync_functions_are_called() {
@@ -122,6 +130,8 @@ mod tests {
 
     #[test]
     fn async_functions_are_called() {
+        let runtime = Builder::new_current_thread().enable_time().build();
+        let _timers = runtime.as_ref().map(Runtime::enter);
         assert!(run(futures::all()).is_some_and(|all| all.is_ok()), "all shapes succeed");
     }
 }

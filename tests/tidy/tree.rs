@@ -43,7 +43,7 @@ impl File {
 }
 
 /// The folders of compile-fail cases, and of stored expansions beside what they were made of.
-const CASES: &[&str] = &["tests/ui/", "ewrap-macros/tests/expand/"];
+const CASES: &[&str] = &["tests/ui/", "ewrap-macros/tests/expand/", "ewrap-macros/tests/derive/"];
 
 /// Where a rule is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]

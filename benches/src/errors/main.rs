@@ -8,6 +8,7 @@
 //! JSON a user's own loop over the chain does.
 
 mod case;
+mod ours;
 mod peers;
 
 use case::{Case, ROUNDS};
@@ -23,7 +24,7 @@ pub(crate) const DROP: &str = "drop";
 const OPERATIONS: [&str; 7] = [LITERAL, FORMATTED, WRAP, METADATA, RETRYABLE, JSON, DROP];
 
 fn main() {
-    let mut peers = peers::all();
+    let mut peers: Vec<_> = ours::all().into_iter().chain(peers::all()).collect();
     for _ in 0..ROUNDS {
         peers.iter_mut().flat_map(|(_, cases)| cases).for_each(Case::run);
     }

@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use super::{CircuitBreaker, Core};
+use crate::__private::{Limiting, Timing, Unlimited, cut_short};
 use crate::inside::enter;
 use crate::open::CallError;
 use crate::outcome;
@@ -69,26 +70,35 @@ impl CircuitBreaker {
     where
         F: Future<Output = Result<T, E>>,
     {
-        Call { future: call, breaker: &self.core, permit: None }
+        Call::new(call, &self.core, Unlimited)
     }
 }
 
 pin_project! {
     /// A struct and not an async block, which would store the call's future twice.
-    struct Call<'a, F> {
+    pub(super) struct Call<'a, F, G> {
         // Dropped before the permit, as a body is.
         #[pin]
-        future: F,
+        future: Option<F>,
         breaker: &'a Core,
         permit: Option<Guard<&'a Core>>,
+        #[pin]
+        timer: G,
     }
 }
 
-impl<T, E: 'static, F: Future<Output = Result<T, E>>> Future for Call<'_, F> {
+impl<'a, F, G> Call<'a, F, G> {
+    pub(super) fn new(future: F, breaker: &'a Core, limit: impl Limiting<Timer = G>) -> Self {
+        Self { future: Some(future), breaker, permit: None, timer: limit.timer() }
+    }
+}
+
+impl<T, E: 'static, F: Future<Output = Result<T, E>>, G: Timing> Future for Call<'_, F, G> {
     type Output = Result<T, CallError<E>>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.project();
+        let mut this = self.project();
+        let Some(future) = this.future.as_mut().as_pin_mut() else { panic!("a call was polled after it was done") };
         // Out of its place while the call is polled, so that a panic drops it, which is what records the panic.
         let permit = match this.permit.take() {
             Some(permit) => permit,
@@ -96,13 +106,19 @@ impl<T, E: 'static, F: Future<Output = Result<T, E>>> Future for Call<'_, F> {
         };
         let polled = {
             let _entered = enter(&permit);
-            this.future.poll(context)
+            this.timer.poll_body(future, context)
         };
-        let Poll::Ready(result) = polled else {
+        let Poll::Ready(ended) = polled else {
             *this.permit = Some(permit);
             return Poll::Pending;
         };
-        permit.end_as(outcome::listen(&result));
-        Poll::Ready(result.map_err(CallError::Inner))
+        this.future.set(None);
+        Poll::Ready(match ended {
+            Ok(result) => {
+                permit.end_as(outcome::listen(&result));
+                result.map_err(CallError::Inner)
+            }
+            Err(cut) => Err(cut_short(permit, cut).into()),
+        })
     }
 }

@@ -1,14 +1,11 @@
 //! Handing a breaker a call that may take only so long.
 
 use std::future::Future;
-use std::pin::pin;
 use std::time::Duration;
 
 use super::CircuitBreaker;
-use crate::__private::{cut, limited};
+use super::call::Call;
 use crate::open::CallError;
-use crate::outcome;
-use crate::permit::Guard;
 
 impl CircuitBreaker {
     /// Awaits the future for at most `limit`, if the circuit admits it.
@@ -44,22 +41,14 @@ impl CircuitBreaker {
     /// assert_eq!(breaker.snapshot().counts.failure, 1);
     /// # }
     /// ```
-    pub async fn call_timeout<T, E: 'static>(
+    pub fn call_timeout<T, E: 'static, F>(
         &self,
         limit: Duration,
-        call: impl Future<Output = Result<T, E>>,
-    ) -> Result<T, CallError<E>> {
-        let permit = Guard::acquire(&**self.core())?;
-        let run = limited(&permit, pin!(call), limit).await;
-        match run {
-            Ok(result) => {
-                permit.end_as(outcome::listen(&result));
-                result.map_err(CallError::Inner)
-            }
-            Err(open) => {
-                cut(permit, &open);
-                Err(open.into())
-            }
-        }
+        call: F,
+    ) -> impl Future<Output = Result<T, CallError<E>>> + use<'_, T, E, F>
+    where
+        F: Future<Output = Result<T, E>>,
+    {
+        Call::new(call, &self.core, limit)
     }
 }

@@ -1,7 +1,8 @@
 //! The time of deadlines with the feature `tokio`: tokio's, so that a paused clock stops deadlines too.
 
-use std::future::Future;
 use std::time::Instant;
+
+use tokio::time::{Sleep, sleep_until};
 
 use super::Deadline;
 
@@ -9,7 +10,7 @@ pub(crate) fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
-/// The future's output, or `None` if the moment comes first. The future goes first: what is ready in time is not cut.
-pub(crate) async fn until<F: Future>(at: Deadline, future: F) -> Option<F::Output> {
-    tokio::time::timeout_at(at.instant().into(), future).await.ok()
+/// Rings at this moment.
+pub(crate) fn wait(until: Deadline) -> Sleep {
+    sleep_until(until.instant().into())
 }

@@ -5,11 +5,22 @@ use std::io;
 use std::sync::mpsc::{RecvError, RecvTimeoutError};
 
 use super::{ErrorKind, ErrorMeta, Facts};
+use crate::error::SharedError;
+use crate::group::ErrorGroup;
 use crate::open::CircuitOpen;
 
 /// The metadata of an error that is one of ewrap's own.
 pub(crate) fn recognise<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn ErrorMeta> {
+    if let Some(it) = error.downcast_ref::<crate::error::Error>() {
+        return Some(it);
+    }
     if let Some(it) = error.downcast_ref::<CircuitOpen>() {
+        return Some(it);
+    }
+    if let Some(it) = error.downcast_ref::<SharedError>() {
+        return Some(it);
+    }
+    if let Some(it) = error.downcast_ref::<ErrorGroup>() {
         return Some(it);
     }
     None

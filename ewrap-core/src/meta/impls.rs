@@ -70,6 +70,9 @@ macro_rules! pointer {
             fn members<'a>(&'a self, into: &mut Vec<Link<'a>>) {
                 (**self).members(into);
             }
+            fn as_own(&self) -> Option<&crate::error::Error> {
+                (**self).as_own()
+            }
         }
     )*};
 }

@@ -38,6 +38,11 @@ impl<'a> Link<'a> {
         }
     }
 
+    /// The layer as an error of ewrap's own type.
+    pub(crate) fn own(self) -> Option<&'a crate::error::Error> {
+        self.meta()?.as_own()
+    }
+
     /// What is known at compile time; of an error of std, by what it says.
     #[must_use]
     pub fn facts(self) -> Option<&'static Facts> {
@@ -106,8 +111,11 @@ impl<'a> Link<'a> {
     /// The HTTP status of this layer: its own, if it is one (100 to 599), else its kind's.
     #[must_use]
     pub fn http_status(self) -> Option<u16> {
-        let own = self.meta().and_then(ErrorMeta::http).filter(|it| (100..600).contains(it));
-        own.or_else(|| self.kind().map(ErrorKind::http_status))
+        self.own_http_status().or_else(|| self.kind().map(ErrorKind::http_status))
+    }
+
+    pub(super) fn own_http_status(self) -> Option<u16> {
+        self.meta().and_then(ErrorMeta::http).filter(|it| (100..600).contains(it))
     }
 
     /// The gRPC code of this layer: its own, else its kind's.

@@ -40,6 +40,7 @@ mod kind;
 mod link;
 mod severity;
 mod value;
+mod walk;
 mod word;
 
 use std::fmt;
@@ -183,9 +184,16 @@ pub trait ErrorMeta {
         None
     }
 
-    /// The members, if this layer is a group of errors: pushes a link for each.
+    /// The members, if this layer is a group of errors: pushes a link for each. A layer that has a [`link`](Self::link) has
+    /// none.
     fn members<'a>(&'a self, into: &mut Vec<Link<'a>>) {
         let _ = into;
+    }
+
+    /// This layer, if it is one of ewrap's own error type: with its place and time.
+    #[doc(hidden)]
+    fn as_own(&self) -> Option<&crate::error::Error> {
+        None
     }
 
     /// What the error says about the dependency, the layers below included: what decides whether it trips a breaker.

@@ -8,6 +8,7 @@
 
 mod admission;
 pub(crate) mod atomics;
+mod groups;
 mod observers;
 mod probes;
 mod results;

@@ -1,7 +1,5 @@
 //! Running the body of an annotated function.
 
-use std::time::Duration;
-
 use crate::context::{self, Deadline};
 use crate::inside::enter;
 use crate::open::CircuitOpen;
@@ -17,18 +15,6 @@ pub fn once<R, F: FnOnce() -> R, H: Hold>(permit: &Guard<H>, body: F) -> R {
 /// Gives an async block its expected type, in a branch that is never taken: `if false { return absurd(); }`.
 pub fn absurd<R>() -> R {
     unreachable!("generated code never takes this branch")
-}
-
-/// The limit of a call that is no literal, checked while the function is compiled.
-///
-/// # Panics
-///
-/// If it is zero.
-#[must_use]
-#[track_caller]
-pub const fn limit(limit: Duration) -> Duration {
-    assert!(!limit.is_zero(), "the call_timeout of this function is zero (above 0 ns)");
-    limit
 }
 
 /// Just before a future that was made under this permit is polled for the first time.

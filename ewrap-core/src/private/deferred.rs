@@ -8,11 +8,14 @@ use std::future::Future;
 use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use pin_project_lite::pin_project;
 
 use super::body::begin;
-use super::returned::{FromOpen, Guarding, Judge, Returned};
+use super::limited::{Limiting, Timing, Unlimited, cut_short};
+use super::returned::{FromOpen, Guarding, Judge, Late, Returned};
+use super::timer::Timer;
 use crate::inside::enter;
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
@@ -20,12 +23,14 @@ use crate::permit::{Guard, Hold};
 pin_project! {
     /// A call whose body's future is awaited by the caller.
     #[must_use = "futures do nothing unless polled"]
-    pub struct Deferred<F, R, J, H: Hold> {
+    pub struct Deferred<F, R, J, H: Hold, G = Unlimited> {
         // Dropped before the permit, as a body is.
         #[pin]
         future: Option<F>,
         stage: Stage<H>,
         how: Deferring<R, J, H>,
+        #[pin]
+        timer: G,
     }
 }
 
@@ -48,7 +53,7 @@ where
     Deferring {
         judge,
         end: |end| match end {
-            End::Returned(out, permit, judge) => out.settle(permit, judge, None),
+            End::Returned(out, permit, judge) => out.settle(permit, judge, Late::Never, Unlimited),
             End::Rejected(open) => R::reject(open),
         },
     }
@@ -66,7 +71,7 @@ pub struct Deferring<R, J, H: Hold> {
 pub enum End<R, J, H: Hold> {
     /// The future was done.
     Returned(R, Guard<H>, J),
-    /// The call was not made.
+    /// The call was not made, or was cut.
     Rejected(CircuitOpen),
 }
 
@@ -74,14 +79,29 @@ impl<R, J, H: Hold> Deferring<R, J, H> {
     /// The future of a call that was admitted, with what the eager part gave, or of one that was rejected.
     #[inline]
     pub fn of<F>(self, started: Result<(F, Guard<H>), CircuitOpen>) -> Deferred<F, R, J, H> {
+        self.timed(started, Unlimited)
+    }
+
+    /// The same, where the call is bounded from its first poll on.
+    #[inline]
+    pub fn within<F>(
+        self,
+        started: Result<(F, Guard<H>), CircuitOpen>,
+        limit: Duration,
+    ) -> Deferred<F, R, J, H, Timer> {
+        self.timed(started, limit.timer())
+    }
+
+    #[inline]
+    fn timed<F, G>(self, started: Result<(F, Guard<H>), CircuitOpen>, timer: G) -> Deferred<F, R, J, H, G> {
         match started {
-            Ok((future, permit)) => Deferred { future: Some(future), stage: Stage::Admitted(permit), how: self },
-            Err(open) => Deferred { future: None, stage: Stage::Refused(open), how: self },
+            Ok((future, permit)) => Deferred { future: Some(future), stage: Stage::Admitted(permit), how: self, timer },
+            Err(open) => Deferred { future: None, stage: Stage::Refused(open), how: self, timer },
         }
     }
 }
 
-impl<F: Future, J: Copy, H: Hold> Future for Deferred<F, F::Output, J, H> {
+impl<F: Future, J: Copy, H: Hold, G: Timing> Future for Deferred<F, F::Output, J, H, G> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
@@ -102,18 +122,21 @@ impl<F: Future, J: Copy, H: Hold> Future for Deferred<F, F::Output, J, H> {
         };
         let polled = this.future.as_mut().as_pin_mut().map_or(Poll::Pending, |future| {
             let _entered = enter(&permit);
-            future.poll(context)
+            this.timer.poll_body(future, context)
         });
         let Poll::Ready(out) = polled else {
             *this.stage = Stage::Begun(permit);
             return Poll::Pending;
         };
         this.future.set(None);
-        Poll::Ready((this.how.end)(End::Returned(out, permit, this.how.judge)))
+        Poll::Ready((this.how.end)(match out {
+            Ok(out) => End::Returned(out, permit, this.how.judge),
+            Err(cut) => End::Rejected(cut_short(permit, cut)),
+        }))
     }
 }
 
-impl<F, R, J, H: Hold> fmt::Debug for Deferred<F, R, J, H> {
+impl<F, R, J, H: Hold, G> fmt::Debug for Deferred<F, R, J, H, G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Deferred").finish_non_exhaustive()
     }

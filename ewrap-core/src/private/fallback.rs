@@ -6,12 +6,13 @@
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
+use std::time::Duration;
 
 use super::answer::AnswerNow;
 use super::body::begin;
+use super::limited::{Limiting, Unlimited, cut_short, within};
 use super::returned::{FromOpen, Guarding, Judge, Reject, Returned, rejection};
-use crate::inside::inside;
 use crate::open::{Cause, CircuitOpen};
 use crate::outcome::Verdict;
 use crate::permit::{Guard, Hold};
@@ -50,7 +51,7 @@ pub fn explain<E, V, F: FnOnce(Cause<E>) -> V>(fallback: F, cause: Cause<E>) -> 
 
 /// What a function returns, asked once: an `R`, over `T` and `E`. `P` is `R` again, if that can be guarded at all.
 pub struct Output<R, T, E, P> {
-    reject: Reject<T, E>,
+    reject: Option<Reject<T, E>>,
     types: PhantomData<fn() -> (R, P)>,
 }
 
@@ -128,6 +129,15 @@ where
     P::fail(out, permit, judge)
 }
 
+/// What becomes of a call before the fallback is asked.
+#[derive(Debug)]
+pub struct How<T, E, L> {
+    judge: Judge<T, E>,
+    /// Of one whose future begins too late, if the fallback does not answer for it.
+    reject: Option<Reject<T, E>>,
+    limit: L,
+}
+
 /// Return types for which this fallback can answer.
 #[diagnostic::on_unimplemented(
     message = "this fallback cannot answer for a function that returns `{Self}`",
@@ -135,12 +145,7 @@ where
 )]
 pub trait Rescue<F, R>: Returned {
     /// The function's value, or the fallback's.
-    fn rescue<H: Guarding>(
-        run: Run<R, H>,
-        judge: Judge<Self::Ok, Self::Err>,
-        reject: Reject<Self::Ok, Self::Err>,
-        fallback: F,
-    ) -> R;
+    fn rescue<H: Guarding, L: Limiting>(run: Run<R, H>, how: How<Self::Ok, Self::Err, L>, fallback: F) -> R;
 
     /// The fallback's value, for a call that was not made.
     fn instead(open: CircuitOpen, fallback: F) -> R;
@@ -149,7 +154,7 @@ pub trait Rescue<F, R>: Returned {
 /// [`Rescue`] the other way round, so that the compiler blames the fallback and not the return type.
 pub trait Rescues<P: Returned, R>: Sized {
     /// [`Rescue::rescue`].
-    fn rescues<H: Guarding>(self, run: Run<R, H>, judge: Judge<P::Ok, P::Err>, reject: Reject<P::Ok, P::Err>) -> R;
+    fn rescues<H: Guarding, L: Limiting>(self, run: Run<R, H>, how: How<P::Ok, P::Err, L>) -> R;
 
     /// [`Rescue::instead`].
     fn answers(self, open: CircuitOpen) -> R;
@@ -157,8 +162,8 @@ pub trait Rescues<P: Returned, R>: Sized {
 
 impl<F, P: Rescue<F, R>, R> Rescues<P, R> for F {
     #[inline]
-    fn rescues<H: Guarding>(self, run: Run<R, H>, judge: Judge<P::Ok, P::Err>, reject: Reject<P::Ok, P::Err>) -> R {
-        P::rescue(run, judge, reject, self)
+    fn rescues<H: Guarding, L: Limiting>(self, run: Run<R, H>, how: How<P::Ok, P::Err, L>) -> R {
+        P::rescue(run, how, self)
     }
 
     #[inline]
@@ -173,10 +178,10 @@ where
     A: AnswerNow<Self>,
 {
     #[inline]
-    fn rescue<H: Guarding>(run: Run<Self, H>, judge: Judge<T, E>, _: Reject<T, E>, fallback: F) -> Self {
+    fn rescue<H: Guarding, L: Limiting>(run: Run<Self, H>, how: How<T, E, L>, fallback: F) -> Self {
         let cause = match run {
             Err(open) => Cause::Rejected(open),
-            Ok((out, permit)) => match Self::fail(out, permit, judge) {
+            Ok((out, permit)) => match Self::fail(out, permit, how.judge) {
                 Ok(out) => return out,
                 Err(error) => Cause::Failed(error),
             },
@@ -201,16 +206,22 @@ macro_rules! boxed {
             F: FnOnce(Cause<E>) -> A $(+ $auto)* + 'a,
             A: Future<Output = Result<T, E>> $(+ $auto)* + 'a,
         {
-            fn rescue<H: Guarding>(run: Run<Self, H>, judge: Judge<T, E>, reject: Reject<T, E>, fallback: F) -> Self {
+            fn rescue<H: Guarding, L: Limiting>(run: Run<Self, H>, how: How<T, E, L>, fallback: F) -> Self {
                 Box::pin(async move {
                     let cause = match run {
                         Err(open) => Cause::Rejected(open),
-                        Ok((mut out, permit)) => match (begin(permit), reject) {
+                        Ok((mut future, permit)) => match (begin(permit), how.reject) {
                             (Ok(permit), _) => {
-                                let out = inside(&permit, out.as_mut()).await;
-                                match Result::fail(out, permit, judge) {
-                                    Ok(out) => return out,
-                                    Err(error) => Cause::Failed(error),
+                                let ended = within(&permit, pin!(how.limit.timer()), future.as_mut()).await;
+                                match ended {
+                                    Ok(out) => match Result::fail(out, permit, how.judge) {
+                                        Ok(out) => return out,
+                                        Err(error) => Cause::Failed(error),
+                                    },
+                                    Err(cut) => {
+                                        drop(future);
+                                        Cause::Rejected(cut_short(permit, cut))
+                                    }
                                 }
                             }
                             (Err(open), Some(reject)) => return reject(open),
@@ -246,7 +257,24 @@ where
     F: FnOnce(Cause<E>) -> A + Rescues<P, R>,
     H: Guarding,
 {
-    fallback.rescues(run, judge, reject)
+    fallback.rescues(run, How { judge, reject, limit: Unlimited })
+}
+
+/// As [`rescue`], where the call is bounded: the fallback answers for one that is cut, too.
+#[inline]
+pub fn rescue_within<R, T, E, P, H, F, A>(
+    run: Run<R, H>,
+    Output { reject, .. }: Output<R, T, E, P>,
+    judge: Judge<T, E>,
+    limit: Duration,
+    fallback: F,
+) -> R
+where
+    P: Returned<Ok = T, Err = E>,
+    F: FnOnce(Cause<E>) -> A + Rescues<P, R>,
+    H: Guarding,
+{
+    fallback.rescues(run, How { judge, reject, limit })
 }
 
 /// The fallback's value, for a call that was not made.

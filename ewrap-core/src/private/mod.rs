@@ -1,7 +1,8 @@
 //! What generated code calls. Not part of the public API: it changes with the macros, version by version.
 //!
 //! In the order of a guarded call: [`Site`] gives the permit, `body` runs the function's body, `returned` records
-//! what it returned, `fallback` answers in its place with the `answer` that the user's own gave.
+//! what it returned, `fallback` answers in its place with the `answer` that the user's own gave. What the code of
+//! `#[derive(ErrorMeta)]` calls is in `meta`.
 
 #![allow(
     clippy::must_use_candidate,
@@ -13,13 +14,15 @@ mod answer;
 mod body;
 mod deferred;
 mod fallback;
-#[cfg(feature = "tokio")]
-mod limited;
-#[cfg(not(feature = "tokio"))]
-#[path = "limited_off.rs"]
 mod limited;
 mod listen;
+pub mod meta;
 mod returned;
+#[cfg(feature = "tokio")]
+mod timer;
+#[cfg(not(feature = "tokio"))]
+#[path = "timer_off.rs"]
+mod timer;
 
 pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
@@ -28,16 +31,23 @@ pub use inventory;
 pub use std::boxed::Box;
 
 pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
-pub use self::body::{absurd, begin, limit, once};
+pub use self::body::{absurd, begin, once};
 pub use self::deferred::{Deferred, Deferring, End, deferred};
 pub use self::fallback::{
-    Again, Fail, Output, Rescue, Rescues, again, explain, failed, instead, output, refused, rescue, strict_output,
+    Again, Fail, How, Output, Rescue, Rescues, again, explain, failed, instead, output, refused, rescue, rescue_within,
+    strict_output,
 };
-pub use self::limited::{cut, limited};
+pub(crate) use self::limited::cut_short;
+pub use self::limited::{Cut, Limiting, Timing, Unlimited, cut, limited};
 pub use self::listen::{Listen, Unheard};
-pub use self::returned::{FromOpen, Guarding, Judge, Reject, Returned, Settle, ask, keep, rejected, settle};
+pub use self::returned::{
+    FromOpen, Guarding, Judge, Late, Reject, Returned, Settle, Timely, ask, keep, keep_within, rejected, settle,
+    settle_within, timely,
+};
+pub use self::timer::{Timer, limit};
 pub use crate::breaker::Core;
 pub use crate::declare_site as declare;
+pub use crate::error::Error;
 pub use crate::inside::{Entered, Inside, enter, inside};
 pub use crate::meta::derived::Derived;
 pub use crate::open::{Cause, CircuitOpen};

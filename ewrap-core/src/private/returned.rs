@@ -1,10 +1,12 @@
 //! What an annotated function may return, by type and not by spelling: aliases and boxed futures need no syntax.
 
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
+use std::time::Duration;
 
 use super::body::begin;
-use crate::inside::inside;
+use super::fallback::Output;
+use super::limited::{Limiting, Unlimited, cut_short, within};
 use crate::open::CircuitOpen;
 use crate::outcome::Said;
 use crate::permit::{Guard, Hold};
@@ -12,9 +14,19 @@ use crate::permit::{Guard, Hold};
 /// How a result is judged. A plain function pointer, so it is `Send`, `'static`, and no type of generated code.
 pub type Judge<T, E> = fn(&Result<T, E>) -> Said;
 
-/// How the rejection of a call that was admitted, but whose future begins too late, becomes a result. `None`: it begins
-/// all the same.
-pub type Reject<T, E> = Option<fn(CircuitOpen) -> Result<T, E>>;
+/// How the rejection of a call that was admitted becomes a result.
+pub type Reject<T, E> = fn(CircuitOpen) -> Result<T, E>;
+
+/// What becomes of a call that was admitted, and whose future then begins too late, or is cut.
+#[derive(Debug)]
+pub enum Late<T, E> {
+    /// It begins all the same, and nothing cuts it.
+    Never,
+    /// It begins all the same, and can be cut.
+    Cut(Reject<T, E>),
+    /// It does not begin, and can be cut.
+    Reject(Reject<T, E>),
+}
 
 /// How a call site holds its breaker: for as long as a boxed future may live.
 pub trait Guarding: Hold + Send + Sync + 'static {}
@@ -36,11 +48,12 @@ pub trait Returned: Sized {
     type This;
 
     /// Records the outcome and gives the value back.
-    fn settle<H: Guarding>(
+    fn settle<H: Guarding, L: Limiting>(
         self,
         permit: Guard<H>,
         judge: Judge<Self::Ok, Self::Err>,
-        reject: Reject<Self::Ok, Self::Err>,
+        late: Late<Self::Ok, Self::Err>,
+        limit: L,
     ) -> Self;
 
     /// The value that says the call was not made.
@@ -55,7 +68,7 @@ impl<T, E> Returned for Result<T, E> {
     type This = Self;
 
     #[inline]
-    fn settle<H: Guarding>(self, permit: Guard<H>, judge: Judge<T, E>, _: Reject<T, E>) -> Self {
+    fn settle<H: Guarding, L: Limiting>(self, permit: Guard<H>, judge: Judge<T, E>, _: Late<T, E>, _: L) -> Self {
         permit.end_as(judge(&self));
         self
     }
@@ -73,22 +86,38 @@ impl<T, E> Returned for Result<T, E> {
 macro_rules! boxed {
     ($($auto:ident)*) => {
         #[diagnostic::do_not_recommend]
+        impl<T, E> Timely for Pin<Box<dyn Future<Output = Result<T, E>> $(+ $auto)* + '_>> {}
+
+        #[diagnostic::do_not_recommend]
         impl<'a, T: 'a, E: 'a> Returned for Pin<Box<dyn Future<Output = Result<T, E>> $(+ $auto)* + 'a>> {
             type Ok = T;
             type Err = E;
             type This = Self;
 
-            fn settle<H: Guarding>(mut self, permit: Guard<H>, judge: Judge<T, E>, reject: Reject<T, E>) -> Self {
+            fn settle<H: Guarding, L: Limiting>(
+                mut self,
+                permit: Guard<H>,
+                judge: Judge<T, E>,
+                late: Late<T, E>,
+                limit: L,
+            ) -> Self {
                 Box::pin(async move {
-                    let permit = match reject {
-                        None => permit,
-                        Some(reject) => match begin(permit) {
+                    let permit = match late {
+                        Late::Never | Late::Cut(_) => permit,
+                        Late::Reject(reject) => match begin(permit) {
                             Ok(permit) => permit,
                             Err(open) => return reject(open),
                         },
                     };
-                    let out = inside(&permit, self.as_mut()).await;
-                    out.settle(permit, judge, None)
+                    let ended = within(&permit, pin!(limit.timer()), self.as_mut()).await;
+                    match (ended, late) {
+                        (Ok(out), _) => out.settle(permit, judge, Late::Never, Unlimited),
+                        (Err(cut), Late::Cut(reject) | Late::Reject(reject)) => {
+                            drop(self);
+                            reject(cut_short(permit, cut))
+                        }
+                        (Err(_), Late::Never) => unreachable!("nothing cuts a call that has no limit"),
+                    }
                 })
             }
 
@@ -108,6 +137,18 @@ boxed!();
 boxed!(Send);
 boxed!(Sync);
 boxed!(Send Sync);
+
+/// Return types of functions that are not async, and whose calls can be cut.
+#[diagnostic::on_unimplemented(
+    message = "`call_timeout` bounds async functions, and one that returns `{Self}` gives no future",
+    label = "there is nothing to cut: make the function async, or remove `call_timeout`"
+)]
+pub trait Timely {}
+
+/// Asks whether the calls of a function that returns this can be cut. By reference, so that the call can be underlined
+/// from the first to the last token of the limit.
+#[inline]
+pub const fn timely<R, T, E, P: Timely>(_: &Output<R, T, E, P>) {}
 
 /// Made from the rejection of a call: every error with a `From<CircuitOpen>`.
 #[diagnostic::on_unimplemented(
@@ -150,7 +191,12 @@ where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
 {
-    Settle { permit, judge, record: |out, permit, judge| out.settle(permit, judge, Some(rejection)) }
+    Settle {
+        permit,
+        judge,
+        record: |out, permit, judge, limit| out.settle(permit, judge, Late::Reject(rejection), limit),
+        limit: Unlimited,
+    }
 }
 
 /// As [`settle`], where rejected calls are answered by a fallback that has the arguments no more.
@@ -159,22 +205,66 @@ pub fn keep<R, H: Guarding, T, E>(permit: Guard<H>, judge: Judge<T, E>) -> Settl
 where
     R: Returned<Ok = T, Err = E>,
 {
-    Settle { permit, judge, record: |out, permit, judge| out.settle(permit, judge, None) }
+    Settle {
+        permit,
+        judge,
+        record: |out, permit, judge, limit| out.settle(permit, judge, Late::Never, limit),
+        limit: Unlimited,
+    }
+}
+
+/// As [`settle`], where the call is bounded.
+#[inline]
+pub fn settle_within<R, H: Guarding, T, E>(
+    permit: Guard<H>,
+    judge: Judge<T, E>,
+    limit: Duration,
+) -> Settle<R, Judge<T, E>, H, Duration>
+where
+    R: Returned<Ok = T, Err = E>,
+    R::Err: FromOpen,
+{
+    Settle {
+        permit,
+        judge,
+        record: |out, permit, judge, limit| out.settle(permit, judge, Late::Reject(rejection), limit),
+        limit,
+    }
+}
+
+/// As [`keep`], where the call is bounded.
+#[inline]
+pub fn keep_within<R, H: Guarding, T, E>(
+    permit: Guard<H>,
+    judge: Judge<T, E>,
+    limit: Duration,
+) -> Settle<R, Judge<T, E>, H, Duration>
+where
+    R: Returned<Ok = T, Err = E>,
+    R::Err: FromOpen,
+{
+    Settle {
+        permit,
+        judge,
+        record: |out, permit, judge, limit| out.settle(permit, judge, Late::Cut(rejection), limit),
+        limit,
+    }
 }
 
 /// A permit that waits for what the function returns. Without bounds, for the sake of the diagnostic.
 #[derive(Debug)]
-pub struct Settle<R, J, H: Hold> {
+pub struct Settle<R, J, H: Hold, L = Unlimited> {
     permit: Guard<H>,
     judge: J,
-    record: fn(R, Guard<H>, J) -> R,
+    record: fn(R, Guard<H>, J, L) -> R,
+    limit: L,
 }
 
-impl<R, J, H: Hold> Settle<R, J, H> {
+impl<R, J, H: Hold, L> Settle<R, J, H, L> {
     /// Records the outcome and gives the value back.
     #[inline]
     pub fn of(self, out: R) -> R {
-        (self.record)(out, self.permit, self.judge)
+        (self.record)(out, self.permit, self.judge, self.limit)
     }
 }
 

@@ -7,12 +7,12 @@
 
 mod fallback;
 mod judge;
-mod literal;
+pub(crate) mod literal;
 mod split;
 #[cfg(test)]
 mod tests;
 mod unknown;
-mod value;
+pub(crate) mod value;
 
 use proc_macro2::{Ident, TokenStream};
 

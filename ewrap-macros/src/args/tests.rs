@@ -60,6 +60,8 @@ fn values_that_may_be_surprising_are_read() {
         r#"name = "db", threshold = 1_000"#,
         r#"name = "db", threshold = 2 * N"#,
         r#"name = "db", timeout = Duration::from_secs(60)"#,
+        r#"name = "db", call_timeout = "50ms""#,
+        r#"name = "db", call_timeout = limits::DB"#,
         r#"name = "db", fallback = generic::<A, B>"#,
         r#"name = "db", fallback = <Self as Trait<A, B>>::f"#,
         r#"name = "db", fallback = |_| Ok(vec![a, b])"#,
@@ -107,6 +109,18 @@ fn the_attribute_needs_a_name() {
     refuses("breaker(\"db\")", "`breaker` is called `name` here");
     let (_, mistakes) = parse("treshold = 5, colour = \"red\"");
     assert!(mistakes.last().is_some_and(|last| last.starts_with("the breaker needs a `name`")), "{mistakes:#?}");
+}
+
+#[test]
+fn call_timeouts_are_checked() {
+    refuses_argument("execution_timeout = \"2s\"", "`execution_timeout` is called `call_timeout` here");
+    refuses_argument("call_timeout_ms = 50", "write `call_timeout = \"50ms\"`");
+    refuses_argument("call_timeout = \"0ms\"", "\"0ms\" is no time at all: write at least `\"1ns\"`");
+    refuses_argument("call_timeout = 50", "`50` has no unit: write `\"50s\"`");
+    refuses_argument("call_timeout = -1", "a duration is above zero: write for example `call_timeout = \"2s\"`");
+    refuses_argument("call_timeout = true", "`call_timeout` is a duration: write for example `call_timeout = \"2s\"`");
+    refuses_argument("call_timeout(\"2s\")", "`call_timeout` takes a value, not a list: write `call_timeout = \"2s\"`");
+    refuses_argument("call_timeout = || 5", "`call_timeout` is not a closure: write `call_timeout = \"2s\"`");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! Invariant: nothing but the permit, and what a fallback keeps, lives across the await beside the body.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 use super::{Context, body, fallback, judge, local, path};
 use crate::args::On;
@@ -11,10 +11,10 @@ use crate::args::On;
 /// The statements of the guarded body.
 pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
     match cx.args.on() {
-        _ if cx.args.fallback.is_none() => cx.guarded(&cx.reject(), &awaited(cx)),
+        _ if cx.args.fallback.is_none() => cx.guarded(&cx.reject(), &awaited(cx), judge::settle),
         On::Open => {
             let refused = fallback::refused(cx);
-            cx.guarded(&fallback::awaited(cx, &refused), &awaited(cx))
+            cx.guarded(&fallback::awaited(cx, &refused), &awaited(cx), judge::settle)
         }
         On::Any | On::Failure => rescued(cx),
     }
@@ -22,35 +22,7 @@ pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
 
 /// The value of the body. A call that was cut returns its error: a fallback for rejections has no arguments any more.
 fn awaited(cx: &Context<'_>) -> TokenStream {
-    match &cx.args.call_timeout {
-        None => body::awaited(cx),
-        Some((limit, spot)) => {
-            let (run, out) = (body::limited(cx, limit, *spot), local("__ewrap_out"));
-            or_cut(&run, &out.to_token_stream(), &cx.reject())
-        }
-    }
-}
-
-/// What is done with the value of a body that was not cut, and what after the permit of one that was.
-fn or_cut(limited: &TokenStream, done: &TokenStream, otherwise: &TokenStream) -> TokenStream {
-    let here = Span::mixed_site();
-    let (ok, err, cut) = (path("Ok", here), path("Err", here), path("cut", here));
-    let (run, out) = (local("__ewrap_run"), local("__ewrap_out"));
-    let (open, permit) = (local("__ewrap_open"), local("__ewrap_permit"));
-    let otherwise = (otherwise.to_string() != "()").then_some(otherwise);
-    // In a statement of its own, at whose end the body is dropped.
-    quote_spanned! {here=>
-        {
-            let #run = #limited;
-            match #run {
-                #ok(#out) => #done,
-                #err(#open) => {
-                    #cut(#permit, &#open);
-                    #otherwise
-                }
-            }
-        }
-    }
+    body::awaited_or(cx, &Clone::clone, &cx.reject())
 }
 
 /// Records what has been awaited.
@@ -76,14 +48,8 @@ fn rescued(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-/// Runs the body and returns what is no failure; gives the cause of what is one, and the clones.
+/// Runs the body and returns what is no failure; gives the cause of what is one or was cut, and the clones.
 fn run_or_why(cx: &Context<'_>, clones: &TokenStream) -> TokenStream {
-    match &cx.args.call_timeout {
-        None => fallback::caught(cx, &failed(cx, &body::awaited(cx)), clones),
-        Some((limit, spot)) => {
-            let out = local("__ewrap_out").to_token_stream();
-            let done = fallback::caught(cx, &failed(cx, &out), clones);
-            or_cut(&body::limited(cx, limit, *spot), &done, &fallback::pair(&fallback::rejection(cx), clones))
-        }
-    }
+    let caught = |out: &TokenStream| fallback::caught(cx, &failed(cx, out), clones);
+    body::awaited_or(cx, &caught, &fallback::pair(&fallback::rejection(cx), clones))
 }

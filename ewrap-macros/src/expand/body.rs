@@ -4,9 +4,9 @@
 //! passed on as it was written; an async block is never handed to another function, which would double the future's size.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 
-use super::{Context, local, parenthesized, path, path_over, signature, tracked};
+use super::{Context, local, parenthesized, path, signature, tracked};
 use crate::args::Timeout;
 use crate::report::Spot;
 
@@ -34,7 +34,7 @@ fn once(cx: &Context<'_>, output: &TokenStream) -> TokenStream {
 }
 
 /// The expression that runs the body of an async function.
-pub(super) fn awaited(cx: &Context<'_>) -> TokenStream {
+fn awaited(cx: &Context<'_>) -> TokenStream {
     with_loans(cx, inside(&block(cx)))
 }
 
@@ -52,25 +52,81 @@ fn block(cx: &Context<'_>) -> TokenStream {
     quote_spanned!(here=> #word #moving #block)
 }
 
-/// The expression that runs the body of an async function, `Ok` of its value, or `Err` of what cut it.
-pub(super) fn limited(cx: &Context<'_>, limit: &Timeout, spot: Spot) -> TokenStream {
+/// Awaits the body of an async function, and does with its value what `done` says. If the call is bounded and was cut,
+/// `otherwise` follows, after its permit.
+pub(super) fn awaited_or(
+    cx: &Context<'_>,
+    done: &dyn Fn(&TokenStream) -> TokenStream,
+    otherwise: &TokenStream,
+) -> TokenStream {
+    match limit(cx) {
+        None => done(&awaited(cx)),
+        Some(limit) => or_cut(&with_loans(cx, limited(&block(cx), &limit)), done, otherwise),
+    }
+}
+
+/// The same for a future.
+pub(super) fn future_or(
+    cx: &Context<'_>,
+    future: &TokenStream,
+    done: &dyn Fn(&TokenStream) -> TokenStream,
+    otherwise: &TokenStream,
+) -> TokenStream {
+    match limit(cx) {
+        None => done(&inside(future)),
+        Some(limit) => or_cut(&limited(future, &limit), done, otherwise),
+    }
+}
+
+/// How long a call may take, all of it where it was written.
+pub(super) fn limit(cx: &Context<'_>) -> Option<TokenStream> {
+    let (limit, spot) = cx.args.call_timeout.as_ref()?;
     let Spot { first, last } = spot.mixed();
-    let (here, block) = (Span::mixed_site(), block(cx));
-    let (limited, pin, permit) = (path_over("limited", spot.mixed()), path("pin", here), local("__ewrap_permit"));
-    let (duration, checked) = (path("Duration", first), path("limit", first));
     let limit = match limit {
         Timeout::Nanos(nanos) => {
-            let nanos = Literal::u64_unsuffixed(*nanos);
-            quote_spanned!(first=> #duration::from_nanos(#nanos))
+            let (duration, nanos) = (path("Duration", first), Literal::u64_unsuffixed(*nanos));
+            let arguments = parenthesized(&quote_spanned!(first=> #nanos), last);
+            quote_spanned!(first=> #duration::from_nanos #arguments)
         }
-        Timeout::Expression(limit) => quote_spanned!(first=> const { #checked(#limit) }),
+        Timeout::Expression(limit) => limit.clone(),
     };
-    let arguments = parenthesized(&quote_spanned!(here=> &#permit, #pin!(#block), #limit), last);
-    with_loans(cx, quote_spanned!(here=> #limited #arguments.await))
+    let checked = path("limit", first);
+    let arguments = parenthesized(&limit, last);
+    Some(quote_spanned!(first=> const { #checked #arguments }))
+}
+
+/// Awaits a future on the spot: `Ok` of its value, or `Err` of what cut it.
+fn limited(future: &TokenStream, limit: &TokenStream) -> TokenStream {
+    let here = Span::mixed_site();
+    let (limited, pin, permit) = (path("limited", here), path("pin", here), local("__ewrap_permit"));
+    quote_spanned!(here=> #limited(&#permit, #pin!(#future), #limit).await)
+}
+
+/// What is done with the value of a body that was not cut, and what after the permit of one that was.
+fn or_cut(limited: &TokenStream, done: &dyn Fn(&TokenStream) -> TokenStream, otherwise: &TokenStream) -> TokenStream {
+    let here = Span::mixed_site();
+    let (ok, err, cut) = (path("Ok", here), path("Err", here), path("cut", here));
+    let (run, out) = (local("__ewrap_run"), local("__ewrap_out"));
+    let (open, permit) = (local("__ewrap_open"), local("__ewrap_permit"));
+    let done = done(&out.to_token_stream());
+    let otherwise = (otherwise.to_string() != "()").then_some(otherwise);
+    // In a statement of its own, at whose end the body is dropped.
+    quote_spanned! {here=>
+        {
+            let #run = #limited;
+            match #run {
+                #ok(#out) => #done,
+                #err(#open) => {
+                    #cut(#permit, &#open);
+                    #otherwise
+                }
+            }
+        }
+    }
 }
 
 /// Awaits a future on the spot, inside the permit's call: what it calls of the same breaker is part of a probe.
-pub(super) fn inside(future: &TokenStream) -> TokenStream {
+fn inside(future: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
     let (inside, pin, permit) = (path("inside", here), path("pin", here), local("__ewrap_permit"));
     quote_spanned!(here=> #inside(&#permit, #pin!(#future)).await)

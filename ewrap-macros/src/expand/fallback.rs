@@ -175,8 +175,18 @@ pub(super) fn refused(cx: &Context<'_>) -> TokenStream {
 
 /// What the runtime finds out about the return type.
 pub(super) fn output(cx: &Context<'_>) -> TokenStream {
-    let name = if cx.args.on() == On::Failure { "strict_output" } else { "output" };
-    cx.of_output(name, INFERRED, &TokenStream::new())
+    let is_strict = match cx.args.on() {
+        On::Any => false,
+        On::Failure => true,
+        // A call that is cut has its error.
+        On::Open => cx.args.call_timeout.is_some(),
+    };
+    if is_strict { strict_output(cx) } else { cx.of_output("output", INFERRED, &TokenStream::new()) }
+}
+
+/// The same where the error of a call that was not made is returned.
+pub(super) fn strict_output(cx: &Context<'_>) -> TokenStream {
+    cx.of_output("strict_output", INFERRED, &TokenStream::new())
 }
 
 /// The types that it finds out.

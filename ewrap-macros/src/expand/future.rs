@@ -42,7 +42,7 @@ fn output_of(bound: &TypeParamBound) -> Option<&Type> {
 pub(super) fn statements(cx: &Context<'_>, future: &FutureType<'_>) -> TokenStream {
     let here = Span::mixed_site();
     if cx.args.fallback.is_none() {
-        return deferred(cx);
+        return deferred(cx, future);
     }
     let (eager, inner) = match cx.args.on() {
         On::Open => guarded_or_fallback(cx),
@@ -99,20 +99,29 @@ fn at_first_poll(names: &Names, holds: &TokenStream, refused: &TokenStream) -> T
     }
 }
 
-/// Awaits the future, records, returns.
+/// Awaits the future, records, returns. A call that was cut returns its error.
 fn settled(cx: &Context<'_>, names: &Names) -> TokenStream {
-    let (awaited, out) = (body::inside(&names.future.to_token_stream()), local("__ewrap_out"));
+    let awaited = body::future_or(cx, &names.future.to_token_stream(), &Clone::clone, &cx.reject());
+    let out = local("__ewrap_out");
     let settle = judge::settle(cx, &out);
     quote_spanned!(Span::mixed_site()=> { let #out = #awaited; return #settle; })
 }
 
 /// Without a fallback the runtime has a future for it, which holds the body's in place.
-fn deferred(cx: &Context<'_>) -> TokenStream {
+fn deferred(cx: &Context<'_>, future: &FutureType<'_>) -> TokenStream {
     let (here, names) = (Span::mixed_site(), names());
     let Names { open, err, .. } = &names;
     let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #err(#open)));
     let deferred = cx.of_output("deferred", 3, &judge::judge(cx));
-    quote_spanned!(here=> return #deferred.of(#ask);)
+    match body::limit(cx) {
+        None => quote_spanned!(here=> return #deferred.of(#ask);),
+        // A timer is not `Unpin`.
+        Some(limit) if future.unpin => {
+            let boxed = path("Box", here);
+            quote_spanned!(here=> return #boxed::pin(#deferred.within(#ask, #limit));)
+        }
+        Some(limit) => quote_spanned!(here=> return #deferred.within(#ask, #limit);),
+    }
 }
 
 /// The fallback answers rejections only, and gets the arguments themselves; if it needs any by value, the circuit is
@@ -141,8 +150,10 @@ fn rescued(cx: &Context<'_>) -> (TokenStream, TokenStream) {
     let admitted = kept.beside(&started(cx, &names));
     let ask = cx.ask(&admitted, &kept.moved_beside(&quote_spanned!(here=> #err(#open))));
     let bound = kept.bind(&quote!(#run), &ask);
-    let failed = failed(cx, &body::inside(&future.to_token_stream()));
-    let caught = fallback::caught(cx, &failed, &TokenStream::new());
+    let none = TokenStream::new();
+    let caught = |out: &TokenStream| fallback::caught(cx, &failed(cx, out), &none);
+    let cut = fallback::pair(&fallback::rejection(cx), &none);
+    let caught = body::future_or(cx, &future.to_token_stream(), &caught, &cut);
     let refused = fallback::not_made_later(cx);
     let cause = fallback::pair(&fallback::cause_pattern(cx), &TokenStream::new());
     let why = at_first_poll(&names, &caught, &refused);

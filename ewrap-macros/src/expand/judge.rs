@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Context, erase, local, parenthesized, path, path_over};
+use super::{Context, body, erase, local, parenthesized, path, path_over};
 use crate::args::Ignore;
 use crate::report::Spot;
 
@@ -14,9 +14,19 @@ use crate::report::Spot;
 /// `rejected` is, and apart from the value, so that the compiler underlines the same tokens and complains once.
 pub(super) fn settle(cx: &Context<'_>, out: &Ident) -> TokenStream {
     let name = if cx.args.fallback.is_none() { "settle" } else { "keep" };
-    let permit = local("__ewrap_permit");
-    let judge = judge(cx);
-    let settle = cx.of_output(name, 3, &quote_spanned!(cx.spot.last=> #permit, #judge));
+    settled(cx, out, name, None)
+}
+
+/// The same where it may be a future, which is bounded if the attribute says so.
+pub(super) fn settle_within(cx: &Context<'_>, out: &Ident) -> TokenStream {
+    let Some(limit) = body::limit(cx) else { return settle(cx, out) };
+    let name = if cx.args.fallback.is_none() { "settle_within" } else { "keep_within" };
+    settled(cx, out, name, Some(&quote_spanned!(cx.spot.last=> , #limit)))
+}
+
+fn settled(cx: &Context<'_>, out: &Ident, name: &str, limit: Option<&TokenStream>) -> TokenStream {
+    let (permit, judge) = (local("__ewrap_permit"), judge(cx));
+    let settle = cx.of_output(name, 3, &quote_spanned!(cx.spot.last=> #permit, #judge #limit));
     quote_spanned!(cx.spot.last=> #settle.of(#out))
 }
 

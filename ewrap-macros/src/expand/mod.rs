@@ -123,12 +123,17 @@ impl Context<'_> {
         }
     }
 
-    /// Permit or `otherwise`, which must not come back; then run the body by `call`, and record.
-    fn guarded(&self, otherwise: &TokenStream, call: &TokenStream) -> TokenStream {
+    /// Permit or `otherwise`, which must not come back; then run the body by `call`, and record as `settle` says.
+    fn guarded(
+        &self,
+        otherwise: &TokenStream,
+        call: &TokenStream,
+        settle: fn(&Self, &Ident) -> TokenStream,
+    ) -> TokenStream {
         let here = Span::mixed_site();
         let (out, permit) = (local("__ewrap_out"), local("__ewrap_permit"));
         let ask = self.ask(&permit.to_token_stream(), otherwise);
-        let record = judge::settle(self, &out);
+        let record = settle(self, &out);
         quote_spanned! {here=>
             let #permit = #ask;
             let #out = #call;

@@ -2,20 +2,38 @@
 //!
 //! Invariant: the same expansion serves both; what a boxed future needs is done by the runtime's traits.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Context, body, fallback, judge, local, path, path_over};
+use super::{Context, body, fallback, judge, local, parenthesized, path, path_over};
 use crate::args::On;
+use crate::report::Spot;
 
 /// The statements of the guarded body.
 pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
+    let (timely, guarded) = (timely(cx), guarded(cx));
+    quote!(#timely #guarded)
+}
+
+/// Asks whether there is a future to cut, which only the type tells. The question stands where the limit does.
+fn timely(cx: &Context<'_>) -> Option<TokenStream> {
+    let (_, spot) = cx.args.call_timeout.as_ref()?;
+    let (Spot { first, last }, here) = (spot.mixed(), Span::mixed_site());
+    let asked = local("__ewrap_output");
+    // With the bounds of what follows, so that a type that will not do is told once.
+    let output = if cx.args.fallback.is_some() { fallback::output(cx) } else { fallback::strict_output(cx) };
+    let (timely, at_last) = (path_over("timely", spot.mixed()), Ident::new("__ewrap_output", last));
+    let arguments = parenthesized(&quote_spanned!(first=> &#at_last), last);
+    Some(quote_spanned!(here=> let #asked = #output; #timely #arguments;))
+}
+
+fn guarded(cx: &Context<'_>) -> TokenStream {
     match cx.args.on() {
-        _ if cx.args.fallback.is_none() => cx.guarded(&cx.reject(), &body::call(cx)),
+        _ if cx.args.fallback.is_none() => cx.guarded(&cx.reject(), &body::call(cx), judge::settle_within),
         On::Open => {
             let (open, output) = (local("__ewrap_open"), fallback::output(cx));
             let answer = asked(cx, "instead", &quote!(#open, #output));
-            cx.guarded(&quote_spanned!(Span::mixed_site()=> return #answer), &body::call(cx))
+            cx.guarded(&quote_spanned!(Span::mixed_site()=> return #answer), &body::call(cx), judge::settle_within)
         }
         On::Any | On::Failure => rescued(cx),
     }
@@ -32,7 +50,10 @@ fn rescued(cx: &Context<'_>) -> TokenStream {
         if cx.args.on() == On::Failure { cx.reject() } else { kept.moved_beside(&quote_spanned!(here=> #err(#open))) };
     let bound = kept.bind(&quote!(#run), &cx.ask(&admitted, &rejected));
     let (output, judge) = (fallback::output(cx), judge::judge(cx));
-    let rescue = asked(cx, "rescue", &quote_spanned!(here=> #run, #output, #judge));
+    let rescue = match body::limit(cx) {
+        None => asked(cx, "rescue", &quote_spanned!(here=> #run, #output, #judge)),
+        Some(limit) => asked(cx, "rescue_within", &quote_spanned!(here=> #run, #output, #judge, #limit)),
+    };
     quote_spanned! {here=>
         #bound
         return #rescue;

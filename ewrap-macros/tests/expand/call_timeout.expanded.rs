@@ -1,4 +1,4 @@
-// 299 tokens around the body.
+// 308 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -19,7 +19,7 @@ async fn load(id: u64) -> Result<String, DbError> {
                     async move { if false { return __ewrap::absurd:: < Result < String,
                     DbError > > (); }; body_marker(id). await }
                 ),
-                __ewrap::Duration::from_nanos(2000000000),
+                const { __ewrap::limit(__ewrap::Duration::from_nanos(2000000000)) },
             )
             .await;
         match __ewrap_run {

@@ -1,0 +1,6 @@
+enum StockError {
+    #[meta(kind = NotFound, code = "stock.no_item")]
+    NoItem,
+    #[meta(kind = Database, retryable)]
+    Down,
+}

@@ -1,0 +1,9 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+enum E {
+    #[meta("not found")]
+    A,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+#[meta(code = discriminant)]
+struct E;
+
+fn main() {}

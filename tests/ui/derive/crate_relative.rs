@@ -1,0 +1,7 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+#[meta(crate = ewrap)]
+struct E;
+
+fn main() {}

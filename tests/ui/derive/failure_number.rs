@@ -1,0 +1,9 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+enum E {
+    #[meta(failure = 1)]
+    A,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+enum E {
+    #[meta(grpc = 17)]
+    A,
+}
+
+fn main() {}

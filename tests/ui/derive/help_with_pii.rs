@@ -1,0 +1,12 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+enum E {
+    #[meta(help = "ask {email}")]
+    A {
+        #[meta(redact = last4)]
+        email: String,
+    },
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+enum E {
+    #[meta(http = "404")]
+    A,
+}
+
+fn main() {}

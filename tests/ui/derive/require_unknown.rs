@@ -1,0 +1,9 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+#[meta(require(cod))]
+enum E {
+    A,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+union E {
+    a: u8,
+    b: i8,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use ewrap::ErrorMeta;
+
+#[derive(ErrorMeta)]
+struct E(#[meta(colour)] u8);
+
+fn main() {}

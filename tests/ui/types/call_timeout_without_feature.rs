@@ -1,0 +1,11 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db", call_timeout = "50ms")]
+//~                                           ^^^^^^ E0277 .. `call_timeout` needs the feature `tokio` of `ewrap` .. note: in Cargo.toml
+async fn load() -> Result<u8, CircuitOpen> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = load();
+}
