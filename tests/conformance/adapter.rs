@@ -1,0 +1,74 @@
+//! From a scenario's configuration to ours: the one place that says what is not supported, and why.
+
+use std::time::Duration;
+
+use ewrap::{CircuitBreaker, Config, ManualClock};
+
+use crate::schema::{self, Scenario};
+
+/// Windows, rates and slow calls are policies to come.
+const WINDOW: &str = "a window: one policy so far, consecutive failures";
+const RUN: &str = "a run of failures that time ends, lumps or warms up";
+const DELAY: &str = "an open delay that grows";
+const EXCLUSIVE: &str = "a deadline at which a call is not yet admitted: `retry_after` would be a lie";
+const AUTOMATIC: &str = "half-open without a call";
+const NO_TRIAL: &str = "closing without a probe";
+/// As many probes as there can be: no script has more calls.
+const UNLIMITED: u32 = 65_535;
+const BUDGET: &str = "probes counted once: a slot that is free is used again";
+const DECISION: &str = "half-open decided by more than one failure, or by a rate";
+const LONGEST: &str = "a longest stay in half-open: a lease ends for each probe";
+const NEUTRAL: &str = "outcomes that count otherwise: ignored and cancelled calls move nothing";
+const STALE: &str = "late results that count";
+const INITIAL: &str = "an initial state";
+const OPERATION: &str = "an operation that breakers do not have yet";
+
+type Supported<T> = Result<T, &'static str>;
+
+fn needs(is_there: bool, what: &'static str) -> Supported<()> {
+    if is_there { Ok(()) } else { Err(what) }
+}
+
+/// The breaker that a scenario asks for, and its clock.
+pub(crate) fn breaker(config: &schema::Config) -> Supported<(CircuitBreaker, ManualClock)> {
+    let schema::Config { trip, open, half_open, stale, outcomes, initial_state } = config;
+    needs(trip.kind == "consecutive", WINDOW)?;
+    let own_time = [trip.error_free_reset_ms, trip.lump_ms, trip.warmup_ms];
+    needs(own_time.iter().all(Option::is_none), RUN)?;
+    needs(open.delay.kind == "fixed", DELAY)?;
+    needs(open.boundary != "exclusive", EXCLUSIVE)?;
+    needs(!open.is_automatic, AUTOMATIC)?;
+    needs(open.then == "half_open", NO_TRIAL)?;
+    needs(half_open.slot_reuse != "never", BUDGET)?;
+    needs(half_open.decision.kind == "counts" && half_open.decision.open_after_failures == Some(1), DECISION)?;
+    needs(half_open.max_wait_ms.is_none() && half_open.reissue_every_ms.is_none(), LONGEST)?;
+    needs(outcomes.ignored == "neutral" && outcomes.cancelled != "failure", NEUTRAL)?;
+    needs(stale != "count", STALE)?;
+    needs(initial_state == "closed", INITIAL)?;
+    let (threshold, calls) = (trip.failures.ok_or(WINDOW)?, half_open.max_calls.unwrap_or(UNLIMITED));
+    let timeout = open.delay.ms.as_ref().and_then(serde_json::Value::as_u64).ok_or(DELAY)?;
+    let settings = Config::builder()
+        .threshold(threshold)
+        .timeout(Duration::from_millis(timeout))
+        .half_open_calls(calls)
+        .success_threshold(half_open.decision.close_after_successes.unwrap_or(1))
+        // No scenario takes a lost probe's place back: the longest lease there is.
+        .probe_lease(Duration::MAX)
+        .build()
+        .map_err(|_| "settings out of our range")?;
+    let clock = ManualClock::new();
+    Ok((CircuitBreaker::builder("conformance").config(settings).clock(clock.clone()).build(), clock))
+}
+
+/// Whether every step has an operation of ours.
+pub(crate) fn playable(scenario: &Scenario) -> Supported<()> {
+    let known = scenario.steps.iter().all(|step| match step.op.as_str() {
+        "acquire" | "complete" | "advance" | "check" => true,
+        "force" => {
+            matches!(step.to.as_str(), "open" | "closed" | "forced_open" | "disabled" | "metrics_only")
+                && step.delay_ms.is_none()
+        }
+        _ => false,
+    });
+    needs(known, OPERATION)
+}
