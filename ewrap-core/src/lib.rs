@@ -29,7 +29,7 @@ mod config;
 pub use config::{Config, ConfigBuilder, ConfigError};
 
 mod breaker;
-pub use breaker::{CircuitBreaker, CircuitBreakerBuilder, State};
+pub use breaker::{CircuitBreaker, CircuitBreakerBuilder, Isolation, State};
 
 mod permit;
 pub use permit::{OwnedPermit, Permit};

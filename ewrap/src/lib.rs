@@ -109,8 +109,10 @@
 //! 7. **Fallback.** It answers for rejections and failures (`fallback_on` narrows that), not for errors that do not
 //!    count as failures. A call that it answers for is still recorded as the failure it was.
 //! 8. **Operators.** [`force_open`](CircuitBreaker::force_open), [`disable`](CircuitBreaker::disable) and
-//!    [`metrics_only`](CircuitBreaker::metrics_only) hold until [`close`](CircuitBreaker::close) or
-//!    [`open`](CircuitBreaker::open) ends them. [`reconfigure`](CircuitBreaker::reconfigure) keeps the state.
+//!    [`metrics_only`](CircuitBreaker::metrics_only) hold until [`close`](CircuitBreaker::close),
+//!    [`reset`](CircuitBreaker::reset), [`half_open`](CircuitBreaker::half_open), [`open`](CircuitBreaker::open) or
+//!    [`open_for`](CircuitBreaker::open_for) ends them; [`isolate`](CircuitBreaker::isolate) holds until its last guard is
+//!    dropped. [`reconfigure`](CircuitBreaker::reconfigure) keeps the state.
 //!
 //! # Deadlines
 //!
@@ -302,8 +304,8 @@ pub use ewrap_macros::{ErrorMeta, circuit_breaker};
 
 pub use ewrap_core::{
     CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config, ConfigBuilder,
-    ConfigConflict, ConfigError, Counts, Declared, Event, ManualClock, Observer, Origin, Outcome, OwnedPermit, Permit,
-    Registry, Snapshot, State, Transition, TransitionCause, Verdict,
+    ConfigConflict, ConfigError, Counts, Declared, Event, Isolation, ManualClock, Observer, Origin, Outcome,
+    OwnedPermit, Permit, Registry, Snapshot, State, Transition, TransitionCause, Verdict,
 };
 pub use ewrap_core::{
     Catalog, DuplicateCode, DuplicateCodes, Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ewrap::{CircuitBreaker, Config, ManualClock};
+use ewrap::{CircuitBreaker, Config, ManualClock, State};
 
 use crate::schema::{self, Scenario};
 
@@ -20,8 +20,8 @@ const DECISION: &str = "half-open decided by more than one failure, or by a rate
 const LONGEST: &str = "a longest stay in half-open: a lease ends for each probe";
 const NEUTRAL: &str = "outcomes that count otherwise: ignored and cancelled calls move nothing";
 const STALE: &str = "late results that count";
-const INITIAL: &str = "an initial state";
-const OPERATION: &str = "an operation that breakers do not have yet";
+const INITIAL: &str = "an initial state that is none of ours";
+const OPERATION: &str = "a transition that is refused: an operator may set every state";
 
 type Supported<T> = Result<T, &'static str>;
 
@@ -44,7 +44,7 @@ pub(crate) fn breaker(config: &schema::Config) -> Supported<(CircuitBreaker, Man
     needs(half_open.max_wait_ms.is_none() && half_open.reissue_every_ms.is_none(), LONGEST)?;
     needs(outcomes.ignored == "neutral" && outcomes.cancelled != "failure", NEUTRAL)?;
     needs(stale != "count", STALE)?;
-    needs(initial_state == "closed", INITIAL)?;
+    let initial = state(initial_state).ok_or(INITIAL)?;
     let (threshold, calls) = (trip.failures.ok_or(WINDOW)?, half_open.max_calls.unwrap_or(UNLIMITED));
     let timeout = open.delay.ms.as_ref().and_then(serde_json::Value::as_u64).ok_or(DELAY)?;
     let settings = Config::builder()
@@ -57,17 +57,21 @@ pub(crate) fn breaker(config: &schema::Config) -> Supported<(CircuitBreaker, Man
         .build()
         .map_err(|_| "settings out of our range")?;
     let clock = ManualClock::new();
-    Ok((CircuitBreaker::builder("conformance").config(settings).clock(clock.clone()).build(), clock))
+    let builder = CircuitBreaker::builder("conformance").config(settings).clock(clock.clone());
+    Ok((builder.initial_state(initial).build(), clock))
+}
+
+/// The state of this name.
+pub(crate) fn state(name: &str) -> Option<State> {
+    let all = [State::Closed, State::Open, State::HalfOpen, State::ForcedOpen, State::Disabled, State::MetricsOnly];
+    all.into_iter().find(|it| it.as_str() == name)
 }
 
 /// Whether every step has an operation of ours.
 pub(crate) fn playable(scenario: &Scenario) -> Supported<()> {
     let known = scenario.steps.iter().all(|step| match step.op.as_str() {
-        "acquire" | "complete" | "advance" | "check" => true,
-        "force" => {
-            matches!(step.to.as_str(), "open" | "closed" | "forced_open" | "disabled" | "metrics_only")
-                && step.delay_ms.is_none()
-        }
+        "acquire" | "complete" | "advance" | "check" | "reset" | "isolate" | "release" => true,
+        "force" => state(&step.to).is_some() && step.expect.error.is_none(),
         _ => false,
     });
     needs(known, OPERATION)

@@ -5,9 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use ewrap::{CircuitBreaker, Event, ManualClock, Observer, OwnedPermit};
+use ewrap::{CircuitBreaker, Event, Isolation, ManualClock, Observer, OwnedPermit, State};
 use serde_json::Value;
 
+use crate::adapter;
 use crate::schema::{Expect, Scenario, Step};
 
 #[derive(Default)]
@@ -22,13 +23,20 @@ impl Observer for Transitions {
     }
 }
 
+/// What a script holds between its steps.
+#[derive(Default)]
+struct Held {
+    permits: HashMap<String, OwnedPermit>,
+    isolations: HashMap<String, Isolation>,
+}
+
 /// The first step that was not as expected, and what was seen.
 pub(crate) fn play(scenario: &Scenario, breaker: &CircuitBreaker, clock: &ManualClock) -> Result<(), String> {
     let transitions = Arc::new(Transitions::default());
     breaker.observe(transitions.clone());
-    let mut permits = HashMap::new();
+    let mut held = Held::default();
     for (number, step) in scenario.steps.iter().enumerate() {
-        let admitted = take(step, breaker, clock, &mut permits);
+        let admitted = take(step, breaker, clock, &mut held);
         check(&step.expect, step, breaker, admitted)
             .map_err(|what| format!("step {number} ({} at {} ms): {what}", step.op, step.at_ms))?;
     }
@@ -40,35 +48,39 @@ pub(crate) fn play(scenario: &Scenario, breaker: &CircuitBreaker, clock: &Manual
 }
 
 /// Does what the step says; gives whether a call was admitted, if it asked for that.
-fn take(
-    step: &Step,
-    breaker: &CircuitBreaker,
-    clock: &ManualClock,
-    permits: &mut HashMap<String, OwnedPermit>,
-) -> Option<bool> {
+fn take(step: &Step, breaker: &CircuitBreaker, clock: &ManualClock, held: &mut Held) -> Option<bool> {
     match step.op.as_str() {
         "acquire" => {
             let permit = breaker.try_acquire_owned().ok();
             let admitted = permit.is_some();
-            permits.extend(permit.map(|it| (step.id.clone(), it)));
+            held.permits.extend(permit.map(|it| (step.id.clone(), it)));
             return Some(admitted);
         }
         "complete" => {
-            if let Some(permit) = permits.remove(&step.id) {
+            if let Some(permit) = held.permits.remove(&step.id) {
                 complete(permit, &step.outcome);
             }
         }
         "advance" => clock.advance(Duration::from_millis(step.ms)),
-        "force" => match step.to.as_str() {
-            "open" => breaker.open("scenario"),
-            "closed" => breaker.close("scenario"),
-            "forced_open" => breaker.force_open("scenario"),
-            "disabled" => breaker.disable("scenario"),
-            _ => breaker.metrics_only("scenario"),
-        },
+        "force" => force(step, breaker),
+        "reset" => breaker.reset("scenario"),
+        "isolate" => drop(held.isolations.insert(step.id.clone(), breaker.isolate("scenario"))),
+        "release" => drop(held.isolations.remove(&step.id)),
         _ => {}
     }
     None
+}
+
+fn force(step: &Step, breaker: &CircuitBreaker) {
+    match (adapter::state(&step.to), step.delay_ms) {
+        (Some(State::Open), Some(delay)) => breaker.open_for(Duration::from_millis(delay), "scenario"),
+        (Some(State::Open), None) => breaker.open("scenario"),
+        (Some(State::HalfOpen), _) => breaker.half_open("scenario"),
+        (Some(State::ForcedOpen), _) => breaker.force_open("scenario"),
+        (Some(State::Disabled), _) => breaker.disable("scenario"),
+        (Some(State::MetricsOnly), _) => breaker.metrics_only("scenario"),
+        _ => breaker.close("scenario"),
+    }
 }
 
 fn complete(permit: OwnedPermit, outcome: &str) {

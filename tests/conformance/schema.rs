@@ -107,7 +107,7 @@ pub(crate) struct Outcomes {
 pub(crate) struct Step {
     pub(crate) at_ms: u64,
     pub(crate) op: String,
-    #[serde(default)]
+    #[serde(default, alias = "handle")]
     pub(crate) id: String,
     #[serde(default)]
     pub(crate) outcome: String,
@@ -125,6 +125,8 @@ pub(crate) struct Step {
 pub(crate) struct Expect {
     #[serde(default)]
     pub(crate) permit: Option<bool>,
+    #[serde(default)]
+    pub(crate) error: Option<String>,
     /// One name, or a list of which any will do.
     #[serde(default)]
     pub(crate) state: Option<Value>,

@@ -1,8 +1,11 @@
 //! What an operator does: set the state with a reason, and change the config of a live breaker.
 
+use std::time::Duration;
+
 use super::CircuitBreaker;
-use super::store::Core;
+use super::store::{Core, OpenFor, Rare};
 use super::word::State;
+use crate::clock::nanos;
 use crate::config::Config;
 use crate::event::TransitionCause;
 
@@ -23,29 +26,75 @@ impl CircuitBreaker {
     /// assert_eq!(breaker.state(), State::Closed);
     /// ```
     pub fn force_open(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::ForcedOpen, &reason.into());
+        let reason = reason.into();
+        self.core.operate(|core, rare, now| {
+            rare.is_isolated = false;
+            core.set_locked(rare, State::ForcedOpen, now, &reason);
+        });
+    }
+
+    /// Rejects every call for as long as anybody holds an [`Isolation`]: several operators, or jobs, need not know of
+    /// each other. When the last is dropped the circuit closes, unless an operator has set another state meanwhile, or has
+    /// said [`force_open`](Self::force_open), which outlasts it.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ewrap::{CircuitBreaker, State};
+    ///
+    /// let breaker = CircuitBreaker::new("db", 5, Duration::from_secs(60));
+    /// let migration = breaker.isolate("migration");
+    /// let backup = breaker.isolate("backup");
+    /// drop(migration);
+    /// assert_eq!(breaker.state(), State::ForcedOpen);
+    /// drop(backup);
+    /// assert_eq!(breaker.state(), State::Closed);
+    /// ```
+    pub fn isolate(&self, reason: impl Into<Box<str>>) -> Isolation {
+        let reason = reason.into();
+        self.core.operate(|core, rare, now| {
+            rare.isolations += 1;
+            rare.is_isolated |= core.word().state() != State::ForcedOpen;
+            core.set_locked(rare, State::ForcedOpen, now, &reason);
+        });
+        Isolation { breaker: self.clone() }
     }
 
     /// Admits every call and records nothing, until an operator ends it.
     pub fn disable(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Disabled, &reason.into());
+        self.core.set(State::Disabled, OpenFor::Timeout, &reason.into());
     }
 
     /// Admits and records every call and never opens: a dry run, which tells
     /// [`Event::WouldOpen`](crate::Event::WouldOpen) once a run of failures.
     pub fn metrics_only(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::MetricsOnly, &reason.into());
+        self.core.set(State::MetricsOnly, OpenFor::Timeout, &reason.into());
     }
 
     /// Opens the circuit as a failure would: for the timeout, then probes decide.
     pub fn open(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Open, &reason.into());
+        self.core.set(State::Open, OpenFor::Timeout, &reason.into());
+    }
+
+    /// The same, for this time and not for the timeout. A circuit that is open already stays open as long as it was to.
+    pub fn open_for(&self, duration: Duration, reason: impl Into<Box<str>>) {
+        self.core.set(State::Open, OpenFor::Exactly(nanos(duration)), &reason.into());
+    }
+
+    /// Lets the next calls be probes, whatever the state was: the circuit closes or opens as they end.
+    pub fn half_open(&self, reason: impl Into<Box<str>>) {
+        self.core.set(State::HalfOpen, OpenFor::Timeout, &reason.into());
     }
 
     /// Closes the circuit, whatever state it is in; its run of failures starts from nothing. A circuit that is closed
     /// already keeps its run, since no new period begins.
     pub fn close(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Closed, &reason.into());
+        self.core.set(State::Closed, OpenFor::Timeout, &reason.into());
+    }
+
+    /// Closes the circuit and forgets: a new period begins even if it is closed already, so its run of failures starts
+    /// from nothing and calls under way are late. Observers hear of it only if the state changes.
+    pub fn reset(&self, reason: impl Into<Box<str>>) {
+        self.core.reset(&reason.into());
     }
 
     /// Replaces the config and keeps the state. It applies from the next decision on: a deadline that stands, stands.
@@ -55,17 +104,69 @@ impl CircuitBreaker {
 }
 
 impl Core {
-    fn set(&self, to: State, reason: &str) {
+    /// Sets the state.
+    pub(super) fn set(&self, to: State, open_for: OpenFor, reason: &str) {
+        self.operate(|core, rare, now| {
+            rare.open_for = open_for;
+            core.set_locked(rare, to, now, reason);
+        });
+    }
+
+    /// One change under the mutex, told after it.
+    fn operate(&self, change: impl FnOnce(&Self, &mut Rare, u64)) {
         let now = self.clock.now();
         let mut rare = self.rare.lock();
+        change(self, &mut rare, now);
+        rare.open_for = OpenFor::Timeout;
+        drop(rare);
+        self.tell_transitions();
+    }
+
+    /// Does nothing if that is the state already.
+    fn set_locked(&self, rare: &mut Rare, to: State, now: u64, reason: &str) {
         loop {
             let word = self.word();
             let cause = TransitionCause::Operator(reason.into());
-            if word.state() == to || self.try_transition(&mut rare, word, to, now, cause, None) {
+            if word.state() == to || self.try_transition(rare, word, to, now, cause, None) {
                 break;
             }
         }
-        drop(rare);
-        self.tell_transitions();
+    }
+
+    fn reset(&self, reason: &str) {
+        self.operate(|core, rare, now| {
+            loop {
+                let word = core.word();
+                if word.state() != State::Closed {
+                    return core.set_locked(rare, State::Closed, now, reason);
+                }
+                if core.swap(word, word.transition_to(State::Closed)) {
+                    return;
+                }
+            }
+        });
+    }
+
+    fn release(&self) {
+        self.operate(|core, rare, now| {
+            rare.isolations -= 1;
+            if rare.isolations == 0 && std::mem::take(&mut rare.is_isolated) && core.word().state() == State::ForcedOpen
+            {
+                core.set_locked(rare, State::Closed, now, "isolation ended");
+            }
+        });
+    }
+}
+
+/// Holds a breaker forced open until it is dropped, given by [`CircuitBreaker::isolate`].
+#[derive(Debug)]
+#[must_use = "the isolation ends when this is dropped"]
+pub struct Isolation {
+    breaker: CircuitBreaker,
+}
+
+impl Drop for Isolation {
+    fn drop(&mut self) {
+        self.breaker.core.release();
     }
 }

@@ -29,7 +29,9 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use self::control::Isolation;
 pub use self::store::Core;
+use self::store::OpenFor;
 pub use self::word::State;
 use crate::clock::{Clock, Source};
 use crate::config::{Config, ConfigError};
@@ -100,7 +102,12 @@ impl CircuitBreaker {
 
     /// A builder of a breaker in no registry.
     pub fn builder(name: impl Into<Cow<'static, str>>) -> CircuitBreakerBuilder {
-        CircuitBreakerBuilder { name: name.into(), config: Config::DEFAULT, clock: Source::System }
+        CircuitBreakerBuilder {
+            name: name.into(),
+            config: Config::DEFAULT,
+            clock: Source::System,
+            initial: State::Closed,
+        }
     }
 
     pub(crate) fn from_parts(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
@@ -203,6 +210,7 @@ pub struct CircuitBreakerBuilder {
     name: Cow<'static, str>,
     config: Config,
     clock: Source,
+    initial: State,
 }
 
 impl CircuitBreakerBuilder {
@@ -218,12 +226,22 @@ impl CircuitBreakerBuilder {
         self
     }
 
-    /// The breaker, closed.
+    /// The state it begins in (default: closed). Open means for its timeout, half-open that the first calls are probes.
+    pub fn initial_state(mut self, state: State) -> Self {
+        self.initial = state;
+        self
+    }
+
+    /// The breaker.
     #[track_caller]
     #[must_use]
     pub fn build(self) -> CircuitBreaker {
         let name = Name::Shared(Arc::new(self.name.into()));
         let origin = Origin::code(Location::caller());
-        CircuitBreaker::from_parts(name, self.config, origin, self.clock, Arc::default())
+        let breaker = CircuitBreaker::from_parts(name, self.config, origin, self.clock, Arc::default());
+        if self.initial != State::Closed {
+            breaker.core.set(self.initial, OpenFor::Timeout, "initial state");
+        }
+        breaker
     }
 }

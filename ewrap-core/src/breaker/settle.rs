@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::decide::{self, Recorded};
-use super::store::Core;
+use super::store::{Core, OpenFor};
 use super::trial::{Reporter, Step};
 use super::word::{State, Word};
 use crate::counters::Count;
@@ -60,7 +60,7 @@ impl Core {
     fn trip(&self, word: Word, retry_after: u64) -> bool {
         let now = self.clock.now();
         let mut rare = self.rare.lock();
-        rare.retry_after = retry_after;
+        rare.open_for = OpenFor::Asked(retry_after);
         let cause = TransitionCause::ConsecutiveFailures(word.run() + 1);
         let tripped = self.try_transition(&mut rare, word, State::Open, now, cause, Some(Count::Failure));
         drop(rare);
@@ -77,7 +77,6 @@ impl Core {
             return false;
         }
         let config = rare.config;
-        rare.retry_after = retry_after;
         let reporter = ticket.map_or(Reporter::Anonymous, Reporter::from);
         let step = rare.trial.settle(reporter, outcome, &config);
         self.counters.add(if step == Step::Late { late(outcome) } else { outcome.into() });
@@ -88,7 +87,10 @@ impl Core {
                 let cause = TransitionCause::ProbesSucceeded(rare.trial.successes());
                 self.transition(&mut rare, word, State::Closed, now, cause);
             }
-            Step::Reopen => self.transition(&mut rare, word, State::Open, now, TransitionCause::ProbeFailed),
+            Step::Reopen => {
+                rare.open_for = OpenFor::Asked(retry_after);
+                self.transition(&mut rare, word, State::Open, now, TransitionCause::ProbeFailed);
+            }
         }
         drop(rare);
         self.tell_transitions();

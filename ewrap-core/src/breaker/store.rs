@@ -50,10 +50,25 @@ pub(super) struct Rare {
     pub(super) origin: Origin,
     pub(super) conflicts: Vec<ConfigConflict>,
     pub(super) trial: Trial,
-    /// How long the error that is about to open the circuit asks to wait, in nanoseconds; zero if it does not.
-    pub(super) retry_after: u64,
+    /// How long the transition that comes next leaves the circuit open.
+    pub(super) open_for: OpenFor,
+    /// Holders of [`Isolation`](super::Isolation)s, and whether it was them who forced the circuit open.
+    pub(super) isolations: u32,
+    pub(super) is_isolated: bool,
     pub(super) last: Option<Transition>,
     pub(super) telling: Telling,
+}
+
+/// How long a circuit stays open, in nanoseconds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum OpenFor {
+    /// As the config says.
+    #[default]
+    Timeout,
+    /// As the error asks that opens it, as far as the config respects that; zero asks for nothing.
+    Asked(u64),
+    /// As an operator says.
+    Exactly(u64),
 }
 
 impl Core {
@@ -74,7 +89,9 @@ impl Core {
                 origin,
                 conflicts: Vec::new(),
                 trial: Trial::default(),
-                retry_after: 0,
+                open_for: OpenFor::Timeout,
+                isolations: 0,
+                is_isolated: false,
                 last: None,
                 telling: Telling::default(),
             }),
@@ -138,9 +155,14 @@ impl Core {
         if !self.swap(word, next) {
             return false;
         }
-        let asked = std::mem::take(&mut rare.retry_after);
+        let open_for = std::mem::take(&mut rare.open_for);
         if to == State::Open {
-            self.set_retry_at(now.saturating_add(rare.config.open_nanos(asked)));
+            let nanos = match open_for {
+                OpenFor::Timeout => rare.config.open_nanos(0),
+                OpenFor::Asked(nanos) => rare.config.open_nanos(nanos),
+                OpenFor::Exactly(nanos) => nanos,
+            };
+            self.set_retry_at(now.saturating_add(nanos));
         }
         if let Some(count) = count {
             self.counters.add(count);

@@ -8,9 +8,10 @@ use crate::support::{Log, STATES, TICK, TIMEOUT, closed, config, half_open, move
 
 type Set = fn(&CircuitBreaker, &'static str);
 
-const SETTERS: [(Set, State); 5] = [
+const SETTERS: [(Set, State); 6] = [
     (CircuitBreaker::close, State::Closed),
     (CircuitBreaker::open, State::Open),
+    (CircuitBreaker::half_open, State::HalfOpen),
     (CircuitBreaker::force_open, State::ForcedOpen),
     (CircuitBreaker::disable, State::Disabled),
     (CircuitBreaker::metrics_only, State::MetricsOnly),
@@ -150,7 +151,8 @@ fn rule_11_an_operators_reason_is_kept() {
 
 #[test]
 fn rule_11_an_operator_never_loses_a_permit() {
-    for (set, to) in SETTERS {
+    // Half-open is where the probe is: to set it changes nothing.
+    for (set, to) in SETTERS.into_iter().filter(|(_, to)| *to != State::HalfOpen) {
         for outcome in [Outcome::Success, Outcome::Failure, Outcome::Ignored, Outcome::Cancelled] {
             let (breaker, clock) = half_open(config().half_open_calls(2));
             let probe = breaker.try_acquire().unwrap();
@@ -216,4 +218,117 @@ fn rule_11_times_at_the_end_of_the_clock_do_not_overflow() {
     drop(permit);
     clock.set(Duration::ZERO);
     assert!(breaker.snapshot().retry_after.is_some());
+}
+
+#[test]
+fn a_reset_forgets_the_run_of_a_closed_circuit() {
+    let (breaker, _) = closed(config());
+    let log = Log::of(&breaker);
+    let before = breaker.try_acquire().unwrap();
+    for _ in 1..breaker.config().threshold() {
+        breaker.record_failure();
+    }
+    breaker.reset("drill");
+    assert_eq!((breaker.state(), breaker.snapshot().consecutive_failures), (State::Closed, 0));
+    before.failure();
+    assert_eq!(breaker.snapshot().counts.late, 1, "a call from before");
+    assert_eq!(log.take(), [""; 0], "the state is as it was");
+    breaker.open("drill");
+    breaker.reset("drill");
+    assert_eq!(breaker.state(), State::Closed);
+    assert_eq!(log.take().last().unwrap(), "open -> closed (operator: drill)");
+}
+
+#[test]
+fn open_for_a_time_is_not_the_timeout() {
+    let (breaker, clock) = closed(config());
+    breaker.open_for(TIMEOUT * 3, "maintenance");
+    clock.advance(TIMEOUT);
+    assert_eq!(breaker.try_acquire().unwrap_err().retry_after(), Some(TIMEOUT * 2));
+    breaker.open_for(TIMEOUT, "again");
+    assert_eq!(breaker.try_acquire().unwrap_err().retry_after(), Some(TIMEOUT * 2), "open already");
+    clock.advance(TIMEOUT * 2);
+    breaker.try_acquire().unwrap().failure();
+    assert_eq!(breaker.try_acquire().unwrap_err().retry_after(), Some(TIMEOUT), "a failed probe: the timeout");
+    breaker.close("done");
+    breaker.open("an ordinary one");
+    assert_eq!(breaker.try_acquire().unwrap_err().retry_after(), Some(TIMEOUT));
+}
+
+#[test]
+fn the_last_holder_ends_an_isolation() {
+    let (breaker, _) = closed(config());
+    let log = Log::of(&breaker);
+    let (first, second) = (breaker.isolate("migration"), breaker.isolate("backup"));
+    drop(first);
+    assert_eq!(breaker.state(), State::ForcedOpen);
+    drop(second);
+    assert_eq!(
+        log.take(),
+        ["closed -> forced_open (operator: migration)", "forced_open -> closed (operator: isolation ended)"]
+    );
+}
+
+#[test]
+fn an_isolation_ends_nothing_that_an_operator_has_set() {
+    let (breaker, _) = closed(config());
+    let isolation = breaker.isolate("migration");
+    breaker.disable("night");
+    drop(isolation);
+    assert_eq!(breaker.state(), State::Disabled);
+
+    breaker.force_open("broken");
+    drop(breaker.isolate("migration"));
+    assert_eq!(breaker.state(), State::ForcedOpen, "it was forced open before");
+
+    breaker.close("mended");
+    let isolation = breaker.isolate("migration");
+    breaker.force_open("broken again");
+    drop(isolation);
+    assert_eq!(breaker.state(), State::ForcedOpen, "somebody else wants it so");
+}
+
+#[test]
+fn a_panic_releases_its_isolation() {
+    let (breaker, _) = closed(config());
+    crate::support::panic_with(|| breaker.isolate("migration"));
+    assert_eq!(breaker.state(), State::Closed);
+}
+
+#[test]
+fn isolations_of_many_threads_end_with_the_last() {
+    let (breaker, _) = closed(config());
+    let outer = breaker.isolate("all");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..200 {
+                    let _held = breaker.isolate("one");
+                    assert_eq!(breaker.state(), State::ForcedOpen);
+                }
+            });
+        }
+    });
+    assert_eq!(breaker.state(), State::ForcedOpen);
+    drop(outer);
+    assert_eq!(breaker.state(), State::Closed);
+}
+
+#[test]
+fn a_breaker_begins_in_the_state_it_is_told() {
+    for state in STATES {
+        let clock = ewrap_core::ManualClock::new();
+        let breaker = CircuitBreaker::builder("db")
+            .config(config().build().unwrap())
+            .clock(clock.clone())
+            .initial_state(state)
+            .build();
+        assert_eq!(breaker.state(), state);
+        let admits = !matches!(state, State::Open | State::ForcedOpen);
+        assert_eq!(breaker.try_acquire().is_ok(), admits, "{state}");
+        if state == State::Open {
+            clock.advance(TIMEOUT);
+            breaker.try_acquire().unwrap().success();
+        }
+    }
 }
