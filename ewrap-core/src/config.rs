@@ -5,6 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::backoff::Backoff;
 use crate::clock::nanos;
 
 /// The settings of one circuit breaker.
@@ -17,6 +18,7 @@ use crate::clock::nanos;
 /// | `success_threshold` | 1 | 1 to 65 535 |
 /// | `probe_lease` | the timeout | above zero |
 /// | `respect_retry_after` | off | above zero |
+/// | `backoff` | fixed | see [`Backoff`] |
 ///
 /// Five and a minute are the customary defaults of consecutive-failure breakers: few enough to notice an outage at
 /// once, many enough to overlook a hiccup, and a minute in which a database can restart.
@@ -40,6 +42,7 @@ pub struct Config {
     success_threshold: u32,
     probe_lease: Option<Duration>,
     longest_retry_after: Option<Duration>,
+    backoff: Backoff,
 }
 
 /// The most failures a run can count.
@@ -55,6 +58,7 @@ impl Config {
         success_threshold: 1,
         probe_lease: None,
         longest_retry_after: None,
+        backoff: Backoff::FIXED,
     };
 
     /// A builder that begins with the defaults.
@@ -107,17 +111,18 @@ impl Config {
         self.longest_retry_after
     }
 
-    /// How long the circuit stays open if the error that opens it asks for so many nanoseconds.
-    pub(crate) const fn open_nanos(&self, asked: u64) -> u64 {
-        let (timeout, longest) = (
-            nanos(self.timeout),
-            match self.longest_retry_after {
-                Some(longest) => nanos(longest),
-                None => 0,
-            },
-        );
-        let asked = if asked > longest { longest } else { asked };
-        if asked > timeout { asked } else { timeout }
+    /// How the timeout grows while the circuit opens again and again.
+    #[must_use]
+    pub const fn backoff(&self) -> Backoff {
+        self.backoff
+    }
+
+    /// How long opening `number` since the circuit was closed lasts, if the error that opens it asks for so many
+    /// nanoseconds.
+    pub(crate) fn open_nanos(&self, number: u32, asked: u64, random: impl FnOnce() -> u64) -> u64 {
+        let random = if self.backoff == Backoff::FIXED { 0 } else { random() };
+        let longest = self.longest_retry_after.map_or(0, nanos);
+        self.backoff.nanos(self.timeout, number, random).max(asked.min(longest))
     }
 
     pub(crate) const fn lease_nanos(&self) -> u64 {
@@ -143,7 +148,8 @@ impl fmt::Display for Config {
             self.success_threshold,
             self.probe_lease(),
         )?;
-        self.longest_retry_after.map_or(Ok(()), |longest| write!(f, ", respect_retry_after = {longest:?}"))
+        self.longest_retry_after.map_or(Ok(()), |longest| write!(f, ", respect_retry_after = {longest:?}"))?;
+        if self.backoff == Backoff::FIXED { Ok(()) } else { write!(f, ", backoff = {}", self.backoff) }
     }
 }
 
@@ -195,6 +201,15 @@ impl ConfigBuilder {
         self.check_duration("respect_retry_after", longest)
     }
 
+    /// How the timeout grows while the circuit opens again and again without having closed (default: it does not).
+    pub const fn backoff(mut self, backoff: Backoff) -> Self {
+        self.config.backoff = backoff;
+        match backoff.check() {
+            Ok(()) => self,
+            Err(error) => self.refuse(error),
+        }
+    }
+
     /// The settings.
     ///
     /// # Errors
@@ -231,12 +246,19 @@ impl ConfigBuilder {
 
 /// A setting outside its range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ConfigError(Flaw);
+pub struct ConfigError(pub(crate) Flaw);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Flaw {
+pub(crate) enum Flaw {
+    /// The bits of a factor.
+    Factor(u64),
+    Jitter,
     Small(&'static str),
-    Large { setting: &'static str, value: u32, max: u32 },
+    Large {
+        setting: &'static str,
+        value: u32,
+        max: u32,
+    },
     Short(&'static str),
 }
 
@@ -245,6 +267,7 @@ impl ConfigError {
     #[must_use]
     pub const fn setting(&self) -> &'static str {
         match self.0 {
+            Flaw::Factor(_) | Flaw::Jitter => "backoff",
             Flaw::Small(setting) | Flaw::Large { setting, .. } | Flaw::Short(setting) => setting,
         }
     }
@@ -253,6 +276,7 @@ impl ConfigError {
     #[track_caller]
     pub(crate) const fn refuse_to_compile(self) -> ! {
         match self.0 {
+            Flaw::Factor(_) | Flaw::Jitter => panic!("the backoff of this circuit breaker is out of range"),
             Flaw::Small(_) => panic!("a count of this circuit breaker is 0 (at least 1)"),
             Flaw::Large { .. } => panic!(
                 "a count of this circuit breaker is too large (threshold: at most 268435455, half_open_calls and success_threshold: at most 65535)"
@@ -265,6 +289,10 @@ impl ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
+            Flaw::Factor(bits) => {
+                write!(f, "backoff factor of {} is out of range (from 1 to 1000)", f64::from_bits(bits))
+            }
+            Flaw::Jitter => f.write_str("backoff jitter is out of range (from 0 to 1)"),
             Flaw::Small(setting) => write!(f, "{setting} of 0 is too small (at least 1)"),
             Flaw::Large { setting, value, max } => {
                 write!(f, "{setting} of {value} is too large (at most {max})")

@@ -25,6 +25,9 @@ use testing as scope;
 #[path = "scope_off.rs"]
 mod scope;
 
+mod backoff;
+pub use backoff::Backoff;
+
 mod config;
 pub use config::{Config, ConfigBuilder, ConfigError};
 

@@ -303,9 +303,9 @@
 pub use ewrap_macros::{ErrorMeta, circuit_breaker};
 
 pub use ewrap_core::{
-    CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config, ConfigBuilder,
-    ConfigConflict, ConfigError, Counts, Declared, Event, Isolation, ManualClock, Observer, Origin, Outcome,
-    OwnedPermit, Permit, Registry, Snapshot, State, Transition, TransitionCause, Verdict,
+    Backoff, CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config,
+    ConfigBuilder, ConfigConflict, ConfigError, Counts, Declared, Event, Isolation, ManualClock, Observer, Origin,
+    Outcome, OwnedPermit, Permit, Registry, Snapshot, State, Transition, TransitionCause, Verdict,
 };
 pub use ewrap_core::{
     Catalog, DuplicateCode, DuplicateCodes, Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue,

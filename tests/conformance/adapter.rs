@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use ewrap::{CircuitBreaker, Config, ManualClock, State};
+use ewrap::{Backoff, CircuitBreaker, Config, ManualClock, State};
 
 use crate::schema::{self, Scenario};
 
 /// Windows, rates and slow calls are policies to come.
 const WINDOW: &str = "a window: one policy so far, consecutive failures";
 const RUN: &str = "a run of failures that time ends, lumps or warms up";
-const DELAY: &str = "an open delay that grows";
+const DELAY: &str = "an open delay of another form";
 const EXCLUSIVE: &str = "a deadline at which a call is not yet admitted: `retry_after` would be a lie";
 const AUTOMATIC: &str = "half-open without a call";
 const NO_TRIAL: &str = "closing without a probe";
@@ -35,7 +35,6 @@ pub(crate) fn breaker(config: &schema::Config) -> Supported<(CircuitBreaker, Man
     needs(trip.kind == "consecutive", WINDOW)?;
     let own_time = [trip.error_free_reset_ms, trip.lump_ms, trip.warmup_ms];
     needs(own_time.iter().all(Option::is_none), RUN)?;
-    needs(open.delay.kind == "fixed", DELAY)?;
     needs(open.boundary != "exclusive", EXCLUSIVE)?;
     needs(!open.is_automatic, AUTOMATIC)?;
     needs(open.then == "half_open", NO_TRIAL)?;
@@ -46,10 +45,11 @@ pub(crate) fn breaker(config: &schema::Config) -> Supported<(CircuitBreaker, Man
     needs(stale != "count", STALE)?;
     let initial = state(initial_state).ok_or(INITIAL)?;
     let (threshold, calls) = (trip.failures.ok_or(WINDOW)?, half_open.max_calls.unwrap_or(UNLIMITED));
-    let timeout = open.delay.ms.as_ref().and_then(serde_json::Value::as_u64).ok_or(DELAY)?;
+    let (timeout, backoff) = delay(&open.delay).ok_or(DELAY)?;
     let settings = Config::builder()
         .threshold(threshold)
-        .timeout(Duration::from_millis(timeout))
+        .timeout(timeout)
+        .backoff(backoff)
         .half_open_calls(calls)
         .success_threshold(half_open.decision.close_after_successes.unwrap_or(1))
         // No scenario takes a lost probe's place back: the longest lease there is.
@@ -59,6 +59,24 @@ pub(crate) fn breaker(config: &schema::Config) -> Supported<(CircuitBreaker, Man
     let clock = ManualClock::new();
     let builder = CircuitBreaker::builder("conformance").config(settings).clock(clock.clone());
     Ok((builder.initial_state(initial).build(), clock))
+}
+
+/// The first open delay, and how it grows.
+fn delay(delay: &schema::Delay) -> Option<(Duration, Backoff)> {
+    let ms = Duration::from_millis;
+    let cap = delay.max_ms.map_or(Duration::MAX, ms);
+    Some(match delay.kind.as_str() {
+        "fixed" => (ms(delay.ms.as_ref()?.as_u64()?), Backoff::FIXED),
+        "exponential" => (ms(delay.initial_ms?), Backoff::exponential(delay.multiplier?, cap)),
+        "linear" => (ms(delay.base_ms?), Backoff::linear(cap)),
+        "list" => {
+            let delays: Option<Vec<_>> = delay.ms.as_ref()?.as_array()?.iter().map(|it| it.as_u64().map(ms)).collect();
+            let delays = delays?;
+            // A list of constants, as ours are; the scenarios are few.
+            (*delays.first()?, Backoff::list(Vec::leak(delays)))
+        }
+        _ => return None,
+    })
 }
 
 /// The state of this name.

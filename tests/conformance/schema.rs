@@ -78,6 +78,10 @@ pub(crate) struct Delay {
     pub(crate) kind: String,
     /// A number, or a list of them.
     pub(crate) ms: Option<Value>,
+    pub(crate) initial_ms: Option<u64>,
+    pub(crate) multiplier: Option<f64>,
+    pub(crate) base_ms: Option<u64>,
+    pub(crate) max_ms: Option<u64>,
 }
 
 #[derive(Deserialize)]

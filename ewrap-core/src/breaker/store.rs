@@ -12,6 +12,7 @@ use std::time::Duration;
 use super::tell::Telling;
 use super::trial::Trial;
 use super::word::{State, Word};
+use crate::backoff;
 use crate::clock::Source;
 use crate::config::Config;
 use crate::counters::{Count, Counters};
@@ -52,6 +53,8 @@ pub(super) struct Rare {
     pub(super) trial: Trial,
     /// How long the transition that comes next leaves the circuit open.
     pub(super) open_for: OpenFor,
+    /// How often the circuit has opened since it was closed.
+    pub(super) openings: u32,
     /// Holders of [`Isolation`](super::Isolation)s, and whether it was them who forced the circuit open.
     pub(super) isolations: u32,
     pub(super) is_isolated: bool,
@@ -69,6 +72,18 @@ pub(super) enum OpenFor {
     Asked(u64),
     /// As an operator says.
     Exactly(u64),
+}
+
+/// How long this opening lasts, which is one more.
+fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> u64 {
+    let number = rare.openings;
+    rare.openings = number.saturating_add(1);
+    let of_config = |asked| rare.config.open_nanos(number, asked, || backoff::random(now, generation));
+    match open_for {
+        OpenFor::Timeout => of_config(0),
+        OpenFor::Asked(nanos) => of_config(nanos),
+        OpenFor::Exactly(nanos) => nanos,
+    }
 }
 
 impl Core {
@@ -90,6 +105,7 @@ impl Core {
                 conflicts: Vec::new(),
                 trial: Trial::default(),
                 open_for: OpenFor::Timeout,
+                openings: 0,
                 isolations: 0,
                 is_isolated: false,
                 last: None,
@@ -156,13 +172,13 @@ impl Core {
             return false;
         }
         let open_for = std::mem::take(&mut rare.open_for);
-        if to == State::Open {
-            let nanos = match open_for {
-                OpenFor::Timeout => rare.config.open_nanos(0),
-                OpenFor::Asked(nanos) => rare.config.open_nanos(nanos),
-                OpenFor::Exactly(nanos) => nanos,
-            };
-            self.set_retry_at(now.saturating_add(nanos));
+        match to {
+            State::Open => {
+                let nanos = open_nanos(rare, open_for, now, next.generation());
+                self.set_retry_at(now.saturating_add(nanos));
+            }
+            State::Closed => rare.openings = 0,
+            _ => {}
         }
         if let Some(count) = count {
             self.counters.add(count);

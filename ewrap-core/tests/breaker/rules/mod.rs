@@ -1,5 +1,6 @@
 //! The rules of a breaker, one test a clause; each test is named for the rule it holds.
 
+mod backoff;
 mod closed;
 mod config;
 mod half_open;
