@@ -14,10 +14,10 @@ const MAX_CONFLICTS: usize = 16;
 impl Core {
     pub(super) fn declare_again(&self, config: Config, origin: Origin) -> Result<(), ConfigConflict> {
         let mut rare = self.rare.lock();
-        if rare.declared == config {
+        if *rare.declared == config {
             return Ok(());
         }
-        let conflict = ConfigConflict::new(self.name.as_str(), (rare.declared, rare.origin), (config, origin));
+        let conflict = ConfigConflict::new(self.name.as_str(), (*rare.declared, rare.origin), (config, origin));
         if rare.conflicts.len() < MAX_CONFLICTS && !rare.conflicts.contains(&conflict) {
             rare.conflicts.push(conflict.clone());
             drop(rare);

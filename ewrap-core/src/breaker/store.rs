@@ -46,8 +46,9 @@ pub struct Core {
 #[derive(Debug)]
 pub(super) struct Rare {
     pub(super) config: Config,
-    /// The config as first declared, and where: what later declarations are compared with.
-    pub(super) declared: Config,
+    /// The config as first declared, and where: what later declarations are compared with. Boxed, because it is rarely read
+    /// and a breaker is to stay below a kibibyte.
+    pub(super) declared: Box<Config>,
     pub(super) origin: Origin,
     pub(super) conflicts: Vec<ConfigConflict>,
     pub(super) trial: Trial,
@@ -100,7 +101,7 @@ impl Core {
             counters: Counters::default(),
             rare: Mutex::new(Rare {
                 config,
-                declared: config,
+                declared: Box::new(config),
                 origin,
                 conflicts: Vec::new(),
                 trial: Trial::default(),
