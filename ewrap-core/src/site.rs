@@ -8,6 +8,7 @@ use std::panic::Location;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use crate::backoff::Backoff;
 use crate::breaker::{CircuitBreaker, Core};
 use crate::config::{Config, ConfigBuilder};
 use crate::open::CircuitOpen;
@@ -60,6 +61,14 @@ impl Site {
     #[track_caller]
     pub const fn timeout_ns(self, nanos: u64) -> Self {
         self.timeout(Duration::from_nanos(nanos))
+    }
+
+    /// Declares how the timeout grows.
+    #[must_use]
+    #[track_caller]
+    pub const fn backoff(self, backoff: Backoff) -> Self {
+        let settings = self.settings().backoff(backoff);
+        self.declare(settings)
     }
 
     /// Declares the probes at a time.

@@ -95,6 +95,7 @@ fn constants(args: &Args, function: &Function, mistakes: &mut Mistakes) {
         ("threshold", args.threshold.as_ref()),
         ("timeout", args.timeout.as_ref().and_then(expression)),
         ("call_timeout", args.call_timeout.as_ref().and_then(|(timeout, _)| expression(timeout))),
+        ("backoff", args.backoff.as_ref()),
         ("half_open_calls", args.half_open_calls.as_ref()),
         ("success_threshold", args.success_threshold.as_ref()),
     ];

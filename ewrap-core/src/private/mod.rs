@@ -45,6 +45,7 @@ pub use self::returned::{
     settle_within, timely,
 };
 pub use self::timer::{Timer, limit};
+pub use crate::backoff::Backoff;
 pub use crate::breaker::Core;
 pub use crate::declare_site as declare;
 pub use crate::error::Error;

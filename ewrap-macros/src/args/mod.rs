@@ -5,6 +5,7 @@
 //! `check`, which compares it with the function. Invariant: all mistakes are collected, and a word that was given
 //! badly does not also count as missing.
 
+mod backoff;
 mod fallback;
 mod judge;
 pub(crate) mod literal;
@@ -30,6 +31,7 @@ pub(crate) struct Args {
     pub(crate) threshold: Option<TokenStream>,
     pub(crate) timeout: Option<Timeout>,
     pub(crate) half_open_calls: Option<TokenStream>,
+    pub(crate) backoff: Option<TokenStream>,
     pub(crate) success_threshold: Option<TokenStream>,
     pub(crate) fallback: Option<Fallback>,
     pub(crate) fallback_on: Option<(On, Spot)>,
@@ -104,6 +106,7 @@ impl Args {
             Key::Name => self.name = Some(value::name(value)?),
             Key::Threshold => self.threshold = Some(count(word, value)?),
             Key::Timeout => self.timeout = Some(value::timeout(word, value)?),
+            Key::Backoff => self.backoff = Some(backoff::backoff(word, value, &crate::expand::private())?),
             Key::HalfOpenCalls => self.half_open_calls = Some(count(word, value)?),
             Key::SuccessThreshold => self.success_threshold = Some(count(word, value)?),
             Key::Fallback => self.fallback = Some(fallback::fallback(value)?),

@@ -189,10 +189,6 @@ fn unknown_words_lead_to_ours() {
     );
     refuses_argument("failur_rate = 0.5", "unknown argument `failur_rate`: `failure_rate` is not supported yet");
     refuses_argument("sliding_window = 10", "`sliding_window` is called `window` here, and is not supported yet");
-    refuses_argument(
-        "backoff = exponential(factor = 2.0)",
-        "`backoff` (how `timeout` grows while probes fail) is not supported yet",
-    );
     refuses_argument("key = tenant", "is not supported yet: remove it");
     refuses_argument("slow_call = \"1s\"", "is not supported yet: remove it");
 }
@@ -303,4 +299,38 @@ fn registries_and_paths_are_checked() {
     refuses_argument("crate = self::ewrap", "write it from the crate's root");
     refuses_argument("crate = \"ewrap\"", "a path takes no quotes: write `crate = ::ewrap`");
     refuses_argument("crate = 5", "`crate` is the path of the facade");
+}
+
+#[test]
+fn backoffs_are_read_and_each_mistake_is_at_its_token() {
+    for good in [
+        "backoff = fixed",
+        "backoff = exponential",
+        "backoff = exponential(factor = 3, max = \"1h\", jitter = 0.25)",
+        "backoff = linear(max = \"10m\")",
+        "backoff = list(\"1s\", \"5s\", jitter = 0.1)",
+        "backoff = self::BACKOFF",
+        "backoff = ewrap::Backoff::linear(MAX)",
+    ] {
+        let (_, mistakes) = parse(&format!("name = \"db\", {good}"));
+        assert!(mistakes.is_empty(), "{good}: {mistakes:?}");
+    }
+    refuses_argument("backoff = exponental(factor = 2.0)", "unknown backoff `exponental`: did you mean `exponential`?");
+    refuses_argument("backoff = cubic", "unknown backoff `cubic`: there are `exponential(..)`");
+    refuses_argument("backoff = exponential(factr = 2.0)", "this backoff has no `factr`: did you mean `factor`?");
+    refuses_argument("backoff = linear(factor = 2.0)", "this backoff has no `factor`: there is `max`, `jitter`");
+    refuses_argument("backoff = exponential(2.0)", "expected a word and its value");
+    refuses_argument(
+        "backoff = exponential(factor = 0.5)",
+        "`factor = 0.5` is out of range: it must be from 1 to 1000",
+    );
+    refuses_argument("backoff = exponential(factor = \"2\")", "`factor` is a number: write `factor = 2.0`");
+    refuses_argument("backoff = exponential(jitter = 1.5)", "`jitter = 1.5` is out of range: it must be from 0 to 1");
+    refuses_argument("backoff = exponential(max = 10)", "`max` is a duration: write for example `max = \"10m\"`");
+    refuses_argument("backoff = exponential(max = \"10\")", "has no unit");
+    refuses_argument("backoff = exponential(max = \"1m\", max = \"2m\")", "`max` is given twice");
+    refuses_argument("backoff = list()", "a list has delays: write `list(");
+    refuses_argument("backoff = list(1, 5)", "a list has delays in quotes");
+    refuses_argument("backoff = 2.0", "`backoff` has a form: write `backoff = exponential(");
+    refuses_argument("backoff = |n| n", "a function of the opening is no constant, and not supported");
 }

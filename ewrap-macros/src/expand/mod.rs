@@ -69,6 +69,11 @@ fn braces(tokens: TokenStream, span: Span) -> Group {
 /// What a guarded body calls `__private`. Not the user's names are shadowed by it, which is why it is an odd one.
 const PRIVATE: &str = "__ewrap";
 
+/// The same as a name.
+pub(crate) fn private() -> Ident {
+    Ident::new(PRIVATE, Span::mixed_site())
+}
+
 /// A path into `__private`, at `span`.
 fn path(name: &str, span: Span) -> TokenStream {
     path_over(name, span.into())

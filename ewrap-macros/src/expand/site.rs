@@ -67,6 +67,7 @@ fn settings(args: &Args) -> Vec<(&'static str, TokenStream)> {
         ("threshold", args.threshold.clone()),
         ("timeout_ns", nanos),
         ("timeout", timeout),
+        ("backoff", args.backoff.clone()),
         ("half_open_calls", args.half_open_calls.clone()),
         ("success_threshold", args.success_threshold.clone()),
         ("in_registry", text),
