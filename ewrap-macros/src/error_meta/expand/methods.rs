@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::LitStr;
 
@@ -41,8 +41,11 @@ fn answer(input: &Input, variant: &Variant, key: Key, by: &TokenStream) -> Optio
     } else {
         let Value::Expression(tokens) = &input.word(variant, key)?.value else { return None };
         let value = dots::replace(tokens.clone(), &mut |name, spot| bind(variant, name, spot, &mut used));
-        let here = Spot::of(tokens).mixed().first;
-        quote_spanned!(here=> __ewrap::#by(&(#value)))
+        // From the first token to the last, so that the compiler underlines the whole.
+        let Spot { first, last } = Spot::of(tokens).mixed();
+        let mut value = Group::new(Delimiter::Parenthesis, value);
+        value.set_span(last);
+        quote_spanned!(first=> __ewrap::#by(&#value))
     };
     let pattern = pattern(input, variant, &used);
     Some(quote!(#pattern => #body,))
