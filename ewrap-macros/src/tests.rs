@@ -1,6 +1,16 @@
 //! Mistakes that show only beside the function, through the whole pipeline.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// What an expansion costs: every token, and two for each pair of delimiters.
+pub(crate) fn count(tokens: TokenStream) -> usize {
+    let cost = |tree| match tree {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => count(group.stream()),
+        TokenTree::Group(group) => 2 + count(group.stream()),
+        _ => 1,
+    };
+    tokens.into_iter().map(cost).sum()
+}
 
 /// The messages of all `compile_error!`s in `tokens`.
 fn messages(tokens: TokenStream) -> Vec<String> {

@@ -5,10 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::derive;
+use crate::tests::count;
 
 /// What two variants without fields may cost, and each of eighteen more.
 const BUDGET: (usize, usize) = (265, 37);
@@ -249,17 +250,6 @@ fn folder() -> PathBuf {
 
 fn expansion(name: &str) -> TokenStream {
     derive(std::fs::read_to_string(folder().join(name)).unwrap().parse().unwrap())
-}
-
-fn count(tokens: TokenStream) -> usize {
-    tokens
-        .into_iter()
-        .map(|tree| match tree {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => count(group.stream()),
-            TokenTree::Group(group) => 2 + count(group.stream()),
-            _ => 1,
-        })
-        .sum()
 }
 
 #[test]

@@ -5,8 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
+
+use crate::tests::count;
 
 /// What a plain function may cost.
 const BUDGET: usize = 230;
@@ -36,17 +38,6 @@ impl Case {
         let Some(TokenTree::Group(body)) = last else { panic!("no body") };
         count(self.expand()) - count(body.stream())
     }
-}
-
-fn count(tokens: TokenStream) -> usize {
-    tokens
-        .into_iter()
-        .map(|tree| match tree {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => count(group.stream()),
-            TokenTree::Group(group) => 2 + count(group.stream()),
-            _ => 1,
-        })
-        .sum()
 }
 
 /// The expansion as a person would write it; a method stands in an `impl`.
