@@ -93,7 +93,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     show("too many", order("USD", &[(1, 1_000)]));
     show("an unknown item", order("USD", &[(7, 1)]));
     show("more than are left", order("USD", &[(1, 50)]));
-    show("an unknown currency", order("XXX", &[(1, 1)]));
+    show("an unknown currency", order("SEK", &[(1, 1)]));
     show("somebody else's bill", Shop::bill("eve", 4711));
     circuits("after answers that are no outage");
 

@@ -94,7 +94,8 @@ pub struct ErrorRecord {
 #[serde(default)]
 #[non_exhaustive]
 pub struct Recovery {
-    /// In one sentence.
+    /// In one sentence; empty if there are only steps or a place to read.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub message: String,
     /// Step by step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
