@@ -132,7 +132,7 @@ fn one_file_reads_the_clock() {
 #[test]
 fn one_file_reads_the_time_of_day() {
     let remedy = "monotonic time decides; the time of day only stamps errors";
-    hold("`SystemTime::now` is called in ewrap-core/src/error/stamp.rs only", remedy, in_libraries(wall_clocks));
+    hold("the time of day is read in ewrap-core/src/error/today_*.rs only", remedy, in_libraries(wall_clocks));
 }
 
 #[test]
