@@ -5,6 +5,8 @@
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
+use std::panic::{self, AssertUnwindSafe};
+use std::ptr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -21,6 +23,7 @@ use crate::config::{ConfigError, Flaw};
 /// | `exponential(factor, max)` | `timeout · factor^i`, at most `max` |
 /// | `linear(max)` | `timeout · (i + 1)`, at most `max` |
 /// | `list(delays)` | `delays[i]`, then its last again and again; the timeout is not used |
+/// | `function(f)` | `f(i)`; the timeout where that is zero or panics |
 ///
 /// With `jitter(j)` each is multiplied by a number that is drawn evenly from `1 - j` to `1 + j`, so that many processes
 /// do not probe at the same moment.
@@ -51,7 +54,19 @@ enum Form {
     Exponential(u64, Duration),
     Linear(Duration),
     List(&'static [Duration]),
+    Function(Function),
 }
+
+#[derive(Clone, Copy)]
+struct Function(fn(u32) -> Duration);
+
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+impl Eq for Function {}
 
 const MILLION: f64 = 1e6;
 
@@ -81,6 +96,13 @@ impl Backoff {
         Self::of(Form::List(delays))
     }
 
+    /// As the function says for the number of the opening. It is called outside of any lock, and may be called more than
+    /// once for one opening.
+    #[must_use]
+    pub const fn function(delay: fn(u32) -> Duration) -> Self {
+        Self::of(Form::Function(Function(delay)))
+    }
+
     /// Spreads each delay evenly by this share of it, 0 to 1 (default 0).
     #[must_use]
     pub const fn jitter(mut self, share: f64) -> Self {
@@ -108,6 +130,11 @@ impl Backoff {
             Form::List(delays) => check_list(delays),
             _ => Ok(()),
         }
+    }
+
+    /// Whether the delay is the user's code to say.
+    pub(crate) const fn is_function(self) -> bool {
+        matches!(self.form, Form::Function(_))
     }
 
     /// The nanoseconds of opening `number`; `random` is evenly distributed.
@@ -140,6 +167,10 @@ impl Backoff {
                 let last = delays.len().saturating_sub(1);
                 let index = usize::try_from(number).map_or(last, |it| it.min(last));
                 (delays.get(index).copied().unwrap_or(timeout), Duration::MAX)
+            }
+            Form::Function(function) => {
+                let said = panic::catch_unwind(AssertUnwindSafe(|| function.0(number))).unwrap_or_default();
+                (if said.is_zero() { timeout } else { said }, Duration::MAX)
             }
         }
     }
@@ -181,6 +212,7 @@ impl fmt::Display for Backoff {
             }
             Form::Linear(max) => write!(f, "linear(max = {max:?})"),
             Form::List(delays) => write!(f, "list({delays:?})"),
+            Form::Function(_) => f.write_str("function"),
         }?;
         if self.jitter == 0 { Ok(()) } else { write!(f, " with jitter {}", f64::from(self.jitter) / MILLION) }
     }
@@ -209,6 +241,15 @@ mod tests {
         assert_eq!(seconds(Backoff::exponential(2.0, S * 60)), [10, 20, 40, 60, 60]);
         assert_eq!(seconds(Backoff::linear(S * 35)), [10, 20, 30, 35, 35]);
         assert_eq!(seconds(Backoff::list(LIST)), [1, 5, 5, 5, 5]);
+    }
+
+    #[test]
+    fn a_function_is_asked_and_its_panic_is_the_timeout() {
+        fn delay(number: u32) -> Duration {
+            assert!(number < 2, "no more");
+            S * number
+        }
+        assert_eq!(seconds(Backoff::function(delay)), [10, 1, 10, 10, 10]);
     }
 
     #[test]

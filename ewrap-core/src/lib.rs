@@ -29,7 +29,7 @@ mod backoff;
 pub use backoff::Backoff;
 
 mod config;
-pub use config::{Config, ConfigBuilder, ConfigError};
+pub use config::{Config, ConfigBuilder, ConfigError, Window};
 
 mod breaker;
 pub use breaker::{CircuitBreaker, CircuitBreakerBuilder, Isolation, State};

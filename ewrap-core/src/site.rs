@@ -4,13 +4,14 @@
 //! finds the breaker with one load.
 
 use std::fmt;
+use std::hash::Hash;
 use std::panic::Location;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::backoff::Backoff;
 use crate::breaker::{CircuitBreaker, Core};
-use crate::config::{Config, ConfigBuilder};
+use crate::config::{Config, ConfigBuilder, Window};
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
 use crate::registry::{Origin, Registry};
@@ -61,6 +62,67 @@ impl Site {
     #[track_caller]
     pub const fn timeout_ns(self, nanos: u64) -> Self {
         self.timeout(Duration::from_nanos(nanos))
+    }
+
+    /// Declares the failure rate.
+    #[must_use]
+    #[track_caller]
+    pub const fn failure_rate(self, share: f64) -> Self {
+        let settings = self.settings().failure_rate(share);
+        self.declare(settings)
+    }
+
+    /// Declares from when on a call is slow; before the slow rate, which needs it.
+    #[must_use]
+    #[track_caller]
+    pub const fn slow_call(self, longer_than: Duration) -> Self {
+        let settings = self.settings().slow_call(longer_than);
+        self.declare(settings)
+    }
+
+    /// Declares from when on a call is slow, in nanoseconds.
+    #[must_use]
+    #[track_caller]
+    pub const fn slow_call_ns(self, nanos: u64) -> Self {
+        self.slow_call(Duration::from_nanos(nanos))
+    }
+
+    /// Declares the slow rate.
+    #[must_use]
+    #[track_caller]
+    pub const fn slow_rate(self, share: f64) -> Self {
+        let settings = self.settings().slow_rate(share);
+        self.declare(settings)
+    }
+
+    /// Declares the window, after the rates that look at it.
+    #[must_use]
+    #[track_caller]
+    pub const fn window(self, window: Window) -> Self {
+        let settings = self.settings().window(window);
+        self.declare(settings)
+    }
+
+    /// Declares the window as a number of calls.
+    #[must_use]
+    #[track_caller]
+    pub const fn window_calls(self, calls: u32) -> Self {
+        self.window(Window::calls(calls))
+    }
+
+    /// Declares the window as a time, in nanoseconds.
+    #[must_use]
+    #[track_caller]
+    pub const fn window_ns(self, nanos: u64) -> Self {
+        self.window(Window::time(Duration::from_nanos(nanos)))
+    }
+
+    /// Declares the fewest calls that a rate is judged by, after the window.
+    #[must_use]
+    #[track_caller]
+    pub const fn min_calls(self, calls: u32) -> Self {
+        let settings = self.settings().min_calls(calls);
+        self.declare(settings)
     }
 
     /// Declares how the timeout grows.
@@ -152,6 +214,49 @@ impl Site {
         } else {
             Held::Shared(Arc::clone(registry.join(self).core()))
         })
+    }
+
+    /// Asks for the circuit of this key, in the global registry.
+    ///
+    /// # Errors
+    ///
+    /// As [`CircuitBreaker::try_acquire`].
+    pub fn acquire_keyed<K: Hash + fmt::Debug + ?Sized>(&'static self, key: &K) -> Result<Guard<Held>, CircuitOpen> {
+        match scope::current() {
+            None => Self::keyed(self.breaker(), key),
+            Some(registry) => self.acquire_keyed_in(&registry, key),
+        }
+    }
+
+    /// Asks for the circuit of this key, in this registry.
+    ///
+    /// # Errors
+    ///
+    /// As [`CircuitBreaker::try_acquire`].
+    pub fn acquire_keyed_in<K: Hash + fmt::Debug + ?Sized>(
+        &'static self,
+        registry: &Registry,
+        key: &K,
+    ) -> Result<Guard<Held>, CircuitOpen> {
+        let bound = self.bound.get().unwrap_or_else(|| self.bind(registry));
+        if bound.registry.is(registry) {
+            Self::keyed(&bound.breaker, key)
+        } else {
+            Self::keyed(&registry.join(self), key)
+        }
+    }
+
+    fn keyed<K: Hash + fmt::Debug + ?Sized>(breaker: &CircuitBreaker, key: &K) -> Result<Guard<Held>, CircuitOpen> {
+        Guard::acquire(Held::Shared(Arc::clone(breaker.keyed(key).core())))
+    }
+
+    /// The breaker in the registry of the process.
+    #[inline]
+    pub(crate) fn breaker(&'static self) -> &'static CircuitBreaker {
+        match self.bound.get() {
+            Some(bound) => &bound.breaker,
+            None => &self.bind(Registry::of_the_process()).breaker,
+        }
     }
 
     /// The breaker in the registry of the process.

@@ -305,7 +305,7 @@ pub use ewrap_macros::{ErrorMeta, circuit_breaker};
 pub use ewrap_core::{
     Backoff, CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config,
     ConfigBuilder, ConfigConflict, ConfigError, Counts, Declared, Event, Isolation, ManualClock, Observer, Origin,
-    Outcome, OwnedPermit, Permit, Registry, Snapshot, State, Transition, TransitionCause, Verdict,
+    Outcome, OwnedPermit, Permit, Registry, Snapshot, State, Transition, TransitionCause, Verdict, Window,
 };
 pub use ewrap_core::{
     Catalog, DuplicateCode, DuplicateCodes, Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue,

@@ -32,7 +32,7 @@ fn every_annotated_function_is_known_before_its_first_call() {
     let declared = Registry::global().declared();
     let of = |function: &str| declared.iter().find(|declared| declared.function() == function).expect("listed");
     let config = of("declares").config().expect("it declares");
-    assert_eq!((config.threshold(), config.timeout()), (7, Duration::from_secs(90)));
+    assert_eq!((config.threshold(), config.timeout()), (Some(7), Duration::from_secs(90)));
     assert_eq!((config.half_open_calls(), config.success_threshold()), (2, 3));
     assert_eq!(of("joins").config(), None);
     assert!(of("declares").file().ends_with("declarations.rs"), "{:?}", of("declares"));
@@ -44,7 +44,7 @@ fn a_function_that_only_names_a_breaker_joins_it_even_if_it_is_called_first() {
     let _entry = enter();
     assert_eq!(joins(), Ok(()));
     let breaker = Registry::global().get("declared.once").expect("called");
-    assert_eq!(breaker.config().threshold(), 7);
+    assert_eq!(breaker.config().threshold(), Some(7));
     assert_eq!(declares(), Ok(()));
     assert_eq!((breaker.snapshot().counts.success, breaker.snapshot().conflicts), (2, Vec::new()));
 }
@@ -53,7 +53,7 @@ fn a_function_that_only_names_a_breaker_joins_it_even_if_it_is_called_first() {
 fn check_names_both_places_of_a_conflict() {
     let error = Registry::new().check().expect_err("declared.twice has two configs");
     let conflict = error.conflicts().iter().find(|it| it.breaker() == "declared.twice").expect("found");
-    assert_eq!((conflict.first().0.threshold(), conflict.second().0.threshold()), (1, 2));
+    assert_eq!((conflict.first().0.threshold(), conflict.second().0.threshold()), (Some(1), Some(2)));
     assert_eq!(conflict.second().1.line() - conflict.first().1.line(), 5);
     assert_eq!(conflict.first().1.annotated_function(), Some("first"));
     assert!(conflict.to_string().contains("`second` at "), "{conflict}");
@@ -77,7 +77,7 @@ fn where_nobody_checks_the_first_wins_and_the_conflict_is_told() {
     entry.scope.registry().observe(heard.clone());
     assert_eq!((second(), first(), first()), (Ok(()), Ok(()), Ok(())), "never a panic in a call");
     let snapshot = Registry::global().get("declared.twice").expect("called").snapshot();
-    assert_eq!((snapshot.config.threshold(), snapshot.conflicts.len()), (2, 1));
+    assert_eq!((snapshot.config.threshold(), snapshot.conflicts.len()), (Some(2), 1));
     assert_eq!(*heard.0.lock().expect("not poisoned"), ["declared.twice"], "once, however often it is called");
 }
 

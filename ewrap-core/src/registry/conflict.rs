@@ -66,7 +66,7 @@ impl fmt::Debug for Origin {
 /// let strict = Config::builder().threshold(1).build()?;
 /// registry.get_or_register("db", Config::default())?;
 /// let conflict = registry.get_or_register("db", strict).unwrap_err();
-/// assert_eq!((conflict.first().0.threshold(), conflict.second().0.threshold()), (5, 1));
+/// assert_eq!((conflict.first().0.threshold(), conflict.second().0.threshold()), (Some(5), Some(1)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -203,7 +203,7 @@ fn declarations_are_listed_with_their_places() {
     let ours: Vec<_> = declared.iter().filter(|declared| declared.breaker() == "tests.declared").collect();
     let functions: Vec<_> = ours.iter().map(|declared| (declared.function(), declared.registry())).collect();
     assert_eq!(functions, [("query", None), ("query_again", None), ("elsewhere", Some("MY_REGISTRY"))]);
-    let configs: Vec<_> = ours.iter().map(|declared| declared.config().map(|config| config.threshold())).collect();
+    let configs: Vec<_> = ours.iter().map(|declared| declared.config().and_then(|config| config.threshold())).collect();
     assert_eq!(configs, [Some(2), None, Some(9)]);
     assert!(ours.iter().all(|declared| declared.file() == file!() && declared.line() > 0));
     let lines: Vec<_> = ours.iter().map(|declared| declared.line()).collect();
@@ -249,7 +249,7 @@ fn of_many_threads_with_different_configs_one_wins_and_the_others_are_told() {
         });
         assert_eq!(won.iter().filter(|won| **won).count(), 1);
         let snapshot = registry.get("db").unwrap().snapshot();
-        assert!(won[snapshot.config.threshold() as usize - 1]);
+        assert!(won[snapshot.config.threshold().unwrap() as usize - 1]);
         assert_eq!(snapshot.conflicts.len(), 3);
     }
 }

@@ -15,7 +15,7 @@ fn a_site_finds_its_breaker_in_the_registry_it_is_given() {
             drop(QUERY.acquire_in(registry).unwrap());
             assert_eq!(registry.get("db").unwrap().snapshot().counts.cancelled, calls);
         }
-        assert_eq!(registry.get("db").unwrap().config().threshold(), 2);
+        assert_eq!(registry.get("db").unwrap().config().threshold(), Some(2));
     }
 }
 
@@ -38,7 +38,7 @@ fn sites_in_conflict_are_told_and_still_called() {
     let conflict = registry.check().unwrap_err().conflicts().last().unwrap().clone();
     let functions = (conflict.first().1.annotated_function(), conflict.second().1.annotated_function());
     assert_eq!(functions, (Some("query"), Some("other")));
-    assert_eq!(registry.get("db").unwrap().config().threshold(), 2);
+    assert_eq!(registry.get("db").unwrap().config().threshold(), Some(2));
 }
 
 #[test]

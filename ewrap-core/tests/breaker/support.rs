@@ -65,7 +65,7 @@ pub(crate) fn move_to(state: State, breaker: &CircuitBreaker, clock: &ManualCloc
 
 /// Reports as many failures as the threshold asks for.
 pub(crate) fn trip(breaker: &CircuitBreaker) {
-    for _ in 0..breaker.config().threshold() {
+    for _ in 0..breaker.config().threshold().unwrap() {
         breaker.try_acquire().unwrap().failure();
     }
     assert_eq!(breaker.state(), State::Open);

@@ -52,7 +52,7 @@ fn rule_13_the_limits_themselves_are_taken() {
         .probe_lease(Duration::from_nanos(1))
         .build()
         .unwrap();
-    assert_eq!((smallest.threshold(), smallest.timeout()), (1, Duration::from_nanos(1)));
+    assert_eq!((smallest.threshold(), smallest.timeout()), (Some(1), Duration::from_nanos(1)));
     let largest = Config::builder()
         .threshold((1 << 28) - 1)
         .timeout(Duration::MAX)
@@ -62,7 +62,7 @@ fn rule_13_the_limits_themselves_are_taken() {
         .build()
         .unwrap();
     assert_eq!((largest.half_open_calls(), largest.success_threshold()), (65_535, 65_535));
-    assert_eq!((largest.threshold(), largest.probe_lease()), ((1 << 28) - 1, Duration::MAX));
+    assert_eq!((largest.threshold(), largest.probe_lease()), (Some((1 << 28) - 1), Duration::MAX));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn rule_13_a_config_can_be_checked_by_the_compiler() {
         Ok(config) => config,
         Err(_) => panic!("out of range"),
     };
-    assert_eq!(CHECKED.threshold(), 2);
+    assert_eq!(CHECKED.threshold(), Some(2));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn rule_13_a_breaker_made_in_code_refuses_by_panic() {
 fn rule_13_the_defaults_are_what_they_are_said_to_be() {
     let defaults = Config::builder().build().unwrap();
     assert_eq!((defaults, Config::default()), (Config::DEFAULT, Config::DEFAULT));
-    assert_eq!((defaults.threshold(), defaults.timeout()), (5, TIMEOUT));
+    assert_eq!((defaults.threshold(), defaults.timeout()), (Some(5), TIMEOUT));
     assert_eq!((defaults.half_open_calls(), defaults.success_threshold()), (1, 1));
     assert_eq!(defaults.probe_lease(), TIMEOUT, "the timeout");
     let lease = Config::builder().timeout(TIMEOUT * 2).build().unwrap().probe_lease();

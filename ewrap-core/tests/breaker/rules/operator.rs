@@ -225,7 +225,7 @@ fn a_reset_forgets_the_run_of_a_closed_circuit() {
     let (breaker, _) = closed(config());
     let log = Log::of(&breaker);
     let before = breaker.try_acquire().unwrap();
-    for _ in 1..breaker.config().threshold() {
+    for _ in 1..breaker.config().threshold().unwrap() {
         breaker.record_failure();
     }
     breaker.reset("drill");

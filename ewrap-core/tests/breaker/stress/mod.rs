@@ -62,7 +62,7 @@ fn assert_one_history(told: &[Transition], breaker: &CircuitBreaker) {
 fn assert_legal(told: &Transition, breaker: &CircuitBreaker) {
     let config = breaker.config();
     let legal = match (told.from, told.to, &told.cause) {
-        (State::Closed, State::Open, TransitionCause::ConsecutiveFailures(run)) => *run == config.threshold(),
+        (State::Closed, State::Open, TransitionCause::ConsecutiveFailures(run)) => Some(*run) == config.threshold(),
         (State::Open, State::HalfOpen, TransitionCause::TimeoutElapsed)
         | (State::HalfOpen, State::Open, TransitionCause::ProbeFailed) => true,
         (State::HalfOpen, State::Closed, TransitionCause::ProbesSucceeded(probes)) => {

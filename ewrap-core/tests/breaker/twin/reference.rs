@@ -306,7 +306,7 @@ impl Inner {
     }
 
     fn failure(&mut self, now: u64) {
-        let threshold = self.config.threshold();
+        let threshold = self.config.threshold().unwrap();
         match &mut self.phase {
             Phase::Closed { run } => {
                 *run += 1;
