@@ -13,6 +13,7 @@ mod admit;
 mod settle;
 
 mod decide;
+mod policy;
 mod trial;
 
 mod store;
@@ -22,6 +23,7 @@ mod report;
 mod tell;
 
 mod control;
+mod tick;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,7 +32,10 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::control::Isolation;
+pub use self::control::{IllegalTransition, Isolation};
+pub(crate) use self::decide::Reached;
+pub(crate) use self::policy::Met;
+pub use self::policy::Tally;
 pub use self::store::Core;
 use self::store::OpenFor;
 pub use self::word::State;
@@ -112,7 +117,7 @@ impl CircuitBreaker {
     }
 
     pub(crate) fn from_parts(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
-        Self { core: Arc::new(Core::new(name, config, origin, clock, all)) }
+        Self { core: Arc::new(Core::new(name, Arc::new(config), origin, clock, all)) }
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -134,7 +139,7 @@ impl CircuitBreaker {
     /// The config in force.
     #[must_use]
     pub fn config(&self) -> Config {
-        self.core.rare.lock().config
+        *self.core.rare.lock().config
     }
 
     /// Asks for the right to make one call.
@@ -160,12 +165,12 @@ impl CircuitBreaker {
     /// Adds an observer of this breaker.
     pub fn observe(&self, observer: Arc<dyn Observer>) {
         self.core.observers.add(observer);
-        self.core.listen();
+        self.listen();
     }
 
-    /// The registry has a new observer.
+    /// There is a new observer.
     pub(crate) fn listen(&self) {
-        self.core.listen();
+        self.core.attend(&self.core.rare.lock().config);
     }
 
     /// Everything there is to see, at one moment.
