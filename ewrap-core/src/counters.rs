@@ -1,7 +1,8 @@
 //! How many calls ended how: always on, and cheap because threads do not share a cache line.
 //!
 //! Each thread adds to the stripe that its number picks; a reader sums the stripes. With more threads than stripes a
-//! stripe is shared by a few of them, which costs time and never a count.
+//! stripe is shared by a few of them, which costs time and never a count. The circuits of keys, of which there may be ten
+//! thousand, have one stripe.
 
 use std::cell::Cell;
 
@@ -10,9 +11,9 @@ use crate::sync::{AtomicU64, Ordering, StaticOrdering, StaticUsize};
 
 /// A power of two. Eight keep a breaker below a kibibyte.
 #[cfg(not(loom))]
-const STRIPES: usize = 8;
+pub(crate) const STRIPES: usize = 8;
 #[cfg(loom)]
-const STRIPES: usize = 1;
+pub(crate) const STRIPES: usize = 1;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy)]
@@ -46,13 +47,22 @@ impl From<Outcome> for Count {
 struct Stripe([AtomicU64; KINDS]);
 
 /// The counters of one breaker.
-#[derive(Debug, Default)]
-pub(crate) struct Counters([Stripe; STRIPES]);
+#[derive(Debug)]
+pub(crate) struct Counters(Box<[Stripe]>);
 
 impl Counters {
+    /// `stripes` is a power of two.
+    pub(crate) fn new(stripes: usize) -> Self {
+        Self((0..stripes).map(|_| Stripe::default()).collect())
+    }
+
+    pub(crate) fn stripes(&self) -> usize {
+        self.0.len()
+    }
+
     #[inline]
     pub(crate) fn add(&self, count: Count) {
-        let stripe = &self.0[stripe_of_this_thread() & (STRIPES - 1)];
+        let stripe = &self.0[stripe_of_this_thread() & (self.0.len() - 1)];
         // Relaxed: a lone statistic; it publishes nothing.
         stripe.0[count as usize].fetch_add(1, Ordering::Relaxed);
     }

@@ -54,6 +54,8 @@ pub struct Snapshot {
     pub last_transition: Option<Transition>,
     /// Places that declare this breaker with another config than the first.
     pub conflicts: Vec<ConfigConflict>,
+    /// The circuits of keys that it keeps. Each has a snapshot of its own; their calls are not in this one's counts.
+    pub keys: usize,
 }
 
 impl Snapshot {

@@ -3,6 +3,8 @@
 //! A closed circuit costs one load of the word, and one of the flags that say who looks at calls. An open one costs the
 //! clock and the moment of the next retry; only a call that may become a probe takes the mutex.
 
+use std::sync::Arc;
+
 use super::decide::{self, Arrival};
 use super::store::{Attention, Core};
 use super::word::{State, Word};
@@ -99,8 +101,8 @@ impl Core {
         if word.state() == State::Open {
             self.transition(&mut rare, word, State::HalfOpen, now, TransitionCause::TimeoutElapsed);
         }
-        let config = std::sync::Arc::clone(&rare.config);
-        let probe = rare.trial.admit(now, &config, anonymous);
+        let in_force = Arc::clone(&rare.in_force);
+        let probe = rare.trial.admit(now, &in_force.config, anonymous);
         self.set_probe_time(&rare);
         let generation = self.word().generation();
         drop(rare);

@@ -1,4 +1,4 @@
-//! What an operator does: set the state with a reason, and change the config of a live breaker.
+//! What an operator does: set the state with a reason, and change the config of a live breaker, for all its keys.
 
 use std::error::Error;
 use std::fmt;
@@ -29,9 +29,11 @@ impl CircuitBreaker {
     /// ```
     pub fn force_open(&self, reason: impl Into<Box<str>>) {
         let reason = reason.into();
-        self.core.operate(|core, rare, now| {
-            rare.is_isolated = false;
-            core.set_locked(rare, State::ForcedOpen, now, &reason);
+        self.core.each(&|core| {
+            core.operate(|core, rare, now| {
+                rare.is_isolated = false;
+                core.set_locked(rare, State::ForcedOpen, now, &reason);
+            });
         });
     }
 
@@ -58,33 +60,34 @@ impl CircuitBreaker {
             rare.is_isolated |= core.word().state() != State::ForcedOpen;
             core.set_locked(rare, State::ForcedOpen, now, &reason);
         });
+        self.core.each(&|core| core.set(State::ForcedOpen, OpenFor::Timeout, &reason));
         Isolation { breaker: self.clone() }
     }
 
     /// Admits every call and records nothing, until an operator ends it.
     pub fn disable(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Disabled, OpenFor::Timeout, &reason.into());
+        self.core.set_all(State::Disabled, OpenFor::Timeout, &reason.into());
     }
 
     /// Admits and records every call and never opens: a dry run, which tells
     /// [`Event::WouldOpen`](crate::Event::WouldOpen) once a run of failures.
     pub fn metrics_only(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::MetricsOnly, OpenFor::Timeout, &reason.into());
+        self.core.set_all(State::MetricsOnly, OpenFor::Timeout, &reason.into());
     }
 
     /// Opens the circuit as a failure would: for the timeout, then probes decide.
     pub fn open(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Open, OpenFor::Timeout, &reason.into());
+        self.core.set_all(State::Open, OpenFor::Timeout, &reason.into());
     }
 
     /// The same, for this time and not for the timeout. A circuit that is open already stays open as long as it was to.
     pub fn open_for(&self, duration: Duration, reason: impl Into<Box<str>>) {
-        self.core.set(State::Open, OpenFor::Exactly(nanos(duration)), &reason.into());
+        self.core.set_all(State::Open, OpenFor::Exactly(nanos(duration)), &reason.into());
     }
 
     /// Lets the next calls be probes, whatever the state was: the circuit closes or opens as they end.
     pub fn half_open(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::HalfOpen, OpenFor::Timeout, &reason.into());
+        self.core.set_all(State::HalfOpen, OpenFor::Timeout, &reason.into());
     }
 
     /// The same, but only where probes are the next thing to come: if the circuit is open.
@@ -106,18 +109,19 @@ impl CircuitBreaker {
     /// Closes the circuit, whatever state it is in; its run of failures starts from nothing. A circuit that is closed
     /// already keeps its run, since no new period begins.
     pub fn close(&self, reason: impl Into<Box<str>>) {
-        self.core.set(State::Closed, OpenFor::Timeout, &reason.into());
+        self.core.set_all(State::Closed, OpenFor::Timeout, &reason.into());
     }
 
     /// Closes the circuit and forgets: a new period begins even if it is closed already, so its run of failures starts
     /// from nothing and calls under way are late. Observers hear of it only if the state changes.
     pub fn reset(&self, reason: impl Into<Box<str>>) {
-        self.core.reset(&reason.into());
+        let reason = reason.into();
+        self.core.each(&|core| core.reset(&reason));
     }
 
     /// Replaces the config and keeps the state. It applies from the next decision on: a deadline that stands, stands.
     pub fn reconfigure(&self, config: Config) {
-        self.core.reconfigure(config);
+        self.core.each(&|core| core.reconfigure(config));
     }
 }
 
@@ -128,6 +132,10 @@ impl Core {
             rare.open_for = open_for;
             core.set_locked(rare, to, now, reason);
         });
+    }
+
+    fn set_all(&self, to: State, open_for: OpenFor, reason: &str) {
+        self.each(&|core| core.set(to, open_for, reason));
     }
 
     /// One change under the mutex, told after it.
@@ -166,13 +174,21 @@ impl Core {
     }
 
     fn release(&self) {
+        let mut ends = false;
         self.operate(|core, rare, now| {
             rare.isolations -= 1;
-            if rare.isolations == 0 && std::mem::take(&mut rare.is_isolated) && core.word().state() == State::ForcedOpen
-            {
-                core.set_locked(rare, State::Closed, now, "isolation ended");
-            }
+            ends = rare.isolations == 0 && std::mem::take(&mut rare.is_isolated);
+            core.end_isolation(rare, ends, now);
         });
+        if ends {
+            self.each(&|core| core.operate(|core, rare, now| core.end_isolation(rare, rare.isolations == 0, now)));
+        }
+    }
+
+    fn end_isolation(&self, rare: &mut Rare, ends: bool, now: u64) {
+        if ends && self.word().state() == State::ForcedOpen {
+            self.set_locked(rare, State::Closed, now, "isolation ended");
+        }
     }
 }
 

@@ -23,11 +23,11 @@ mod report;
 mod tell;
 
 mod control;
+mod keyed;
 mod tick;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::hash::Hash;
 use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,7 +37,7 @@ pub(crate) use self::decide::Reached;
 pub(crate) use self::policy::Met;
 pub use self::policy::Tally;
 pub use self::store::Core;
-use self::store::OpenFor;
+use self::store::{Declaration, OpenFor};
 pub use self::word::State;
 use crate::clock::{Clock, Source};
 use crate::config::{Config, ConfigError};
@@ -117,7 +117,7 @@ impl CircuitBreaker {
     }
 
     pub(crate) fn from_parts(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
-        Self { core: Arc::new(Core::new(name, Arc::new(config), origin, clock, all)) }
+        Self { core: Arc::new(Core::new(name, Declaration { config, origin }, clock, all)) }
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -139,7 +139,7 @@ impl CircuitBreaker {
     /// The config in force.
     #[must_use]
     pub fn config(&self) -> Config {
-        *self.core.rare.lock().config
+        *self.core.rare.lock().config()
     }
 
     /// Asks for the right to make one call.
@@ -170,19 +170,13 @@ impl CircuitBreaker {
 
     /// There is a new observer.
     pub(crate) fn listen(&self) {
-        self.core.attend(&self.core.rare.lock().config);
+        self.core.each(&|core| core.attend(core.rare.lock().config()));
     }
 
     /// Everything there is to see, at one moment.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         self.core.snapshot()
-    }
-
-    /// The circuit of one key under this breaker's config.
-    #[must_use]
-    pub fn keyed<K: Hash + fmt::Debug + ?Sized>(&self, _key: &K) -> Self {
-        self.clone()
     }
 
     /// Notes that somebody declares this breaker too. The first declaration stays in force.

@@ -16,10 +16,11 @@ const MAX_CONFLICTS: usize = 16;
 impl Core {
     pub(super) fn declare_again(&self, config: Config, origin: Origin) -> Result<(), ConfigConflict> {
         let mut rare = self.rare.lock();
-        if *rare.declared == config {
+        let declared = *rare.declared;
+        if declared.config == config {
             return Ok(());
         }
-        let conflict = ConfigConflict::new(self.name.as_str(), (*rare.declared, rare.origin), (config, origin));
+        let conflict = ConfigConflict::new(self.name.as_str(), (declared.config, declared.origin), (config, origin));
         if rare.conflicts.len() < MAX_CONFLICTS && !rare.conflicts.contains(&conflict) {
             rare.conflicts.push(conflict.clone());
             drop(rare);
@@ -30,6 +31,7 @@ impl Core {
 
     pub(super) fn snapshot(&self) -> Snapshot {
         let now = self.clock.now();
+        let keys = self.keyed.get().map_or(0, |keyed| keyed.len());
         let rare = self.rare.lock();
         let word = self.word();
         Snapshot {
@@ -44,16 +46,17 @@ impl Core {
             ramp: self.ramp(now),
             at: Duration::from_nanos(now),
             counts: self.counters.sum(),
-            config: *rare.config,
+            config: *rare.config(),
             last_transition: rare.last.clone(),
             conflicts: rare.conflicts.clone(),
+            keys,
         }
     }
 
     fn window(&self, rare: &Rare, word: Word, now: u64) -> Option<Tally> {
         match word.state() {
             State::HalfOpen => Some(rare.trial.tally()),
-            _ if rare.config.window().is_none() => None,
+            _ if rare.config().window().is_none() => None,
             State::Closed | State::MetricsOnly => Some(self.policy()?.tally(word.generation(), now)),
             State::Open | State::ForcedOpen | State::Disabled => Some(Tally::default()),
         }
@@ -63,6 +66,6 @@ impl Core {
     fn ramp(&self, now: u64) -> Option<u8> {
         let share = self.policy()?.ramp_share(now, self.ramp_end()?);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 10 to 100")]
-        Some((share * 100.0) as u8)
+        Some((share * 100.0).round() as u8)
     }
 }

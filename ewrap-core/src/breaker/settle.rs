@@ -4,11 +4,12 @@
 //! the word and what the policy makes of the result, and stored with a compare-and-swap or, if it opens, closes or is
 //! about a probe, under the mutex.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::decide::{self, Reached, Recorded};
 use super::policy::{Ended, Moment, Policy};
-use super::store::{Core, OpenFor};
+use super::store::{Core, OpenFor, Rare};
 use super::trial::{Reporter, Step};
 use super::word::{State, Word};
 use crate::clock::nanos;
@@ -174,10 +175,10 @@ impl Core {
         !is_over
     }
 
-    fn settle_in_time(&self, rare: &mut super::store::Rare, word: Word, report: Report, ended: &Ended, now: u64) {
-        let config = std::sync::Arc::clone(&rare.config);
+    fn settle_in_time(&self, rare: &mut Rare, word: Word, report: Report, ended: &Ended, now: u64) {
+        let in_force = Arc::clone(&rare.in_force);
         let reporter = report.ticket.map_or(Reporter::Anonymous, Reporter::from);
-        let step = rare.trial.settle(reporter, ended.outcome, ended.slow, &config);
+        let step = rare.trial.settle(reporter, ended.outcome, ended.slow, &in_force.config);
         match step {
             Step::Late => self.counters.add(late(report.outcome)),
             _ => self.count(report.outcome, ended.slow),

@@ -6,10 +6,12 @@
 //! * Transitions and probes take the mutex, so that they are in one order and are told in that order. No code of the
 //!   user's runs under it.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::decide::NO_RUNS;
+use super::keyed::Keyed;
 use super::policy::Policy;
 use super::tell::Telling;
 use super::trial::Trial;
@@ -17,7 +19,7 @@ use super::word::{State, Word};
 use crate::backoff;
 use crate::clock::{Source, nanos};
 use crate::config::Config;
-use crate::counters::Counters;
+use crate::counters::{Counters, STRIPES};
 use crate::event::{Transition, TransitionCause};
 use crate::observers::Observers;
 use crate::open::Name;
@@ -40,21 +42,57 @@ pub struct Core {
     policy: OnceLock<Box<Policy>>,
     pub(crate) name: Name,
     pub(super) clock: Source,
-    pub(super) observers: Observers,
+    /// Shared with the circuits of its keys.
+    pub(super) observers: Arc<Observers>,
     /// Those of the registry, if the breaker is in one.
     pub(super) heard_by_all: Arc<Observers>,
     pub(super) counters: Counters,
+    pub(super) keyed: OnceLock<Box<Keyed>>,
     pub(super) rare: Mutex<Rare>,
 }
 
-/// What only transitions, probes and readers of a snapshot need.
+/// A config, and who declared it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Declaration {
+    pub(super) config: Config,
+    pub(super) origin: Origin,
+}
+
+/// What only transitions, probes and readers of a snapshot need. Small until one of them comes: there may be ten thousand
+/// keys.
 #[derive(Debug)]
 pub(super) struct Rare {
-    /// Shared, because a breaker is to stay below a kibibyte.
-    pub(super) config: Arc<Config>,
-    /// The config as first declared, and where: what later declarations are compared with.
-    pub(super) declared: Arc<Config>,
-    pub(super) origin: Origin,
+    /// The config in force.
+    pub(super) in_force: Arc<Declaration>,
+    /// The config as first declared: what later declarations are compared with.
+    pub(super) declared: Arc<Declaration>,
+    moved: Option<Box<Moved>>,
+}
+
+impl Rare {
+    pub(super) fn config(&self) -> &Config {
+        &self.in_force.config
+    }
+}
+
+impl Deref for Rare {
+    type Target = Moved;
+
+    fn deref(&self) -> &Moved {
+        static UNMOVED: Moved = Moved::NEW;
+        self.moved.as_deref().unwrap_or(&UNMOVED)
+    }
+}
+
+impl DerefMut for Rare {
+    fn deref_mut(&mut self) -> &mut Moved {
+        self.moved.get_or_insert_with(|| Box::new(Moved::NEW))
+    }
+}
+
+/// What a breaker has that was ever moved out of its first state, or declared twice.
+#[derive(Debug)]
+pub(super) struct Moved {
     pub(super) conflicts: Vec<ConfigConflict>,
     pub(super) trial: Trial,
     /// How long the transition that comes next leaves the circuit open.
@@ -70,6 +108,21 @@ pub(super) struct Rare {
     pub(super) is_isolated: bool,
     pub(super) last: Option<Transition>,
     pub(super) telling: Telling,
+}
+
+impl Moved {
+    const NEW: Self = Self {
+        conflicts: Vec::new(),
+        trial: Trial::NEW,
+        open_for: OpenFor::Timeout,
+        openings: 0,
+        drawn: None,
+        half_open_until: u64::MAX,
+        isolations: 0,
+        is_isolated: false,
+        last: None,
+        telling: Telling::NEW,
+    };
 }
 
 /// How many threads may write to a breaker's windows without meeting.
@@ -115,8 +168,8 @@ fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> 
     let number = rare.openings;
     rare.openings = number.saturating_add(1);
     let of_config = |asked| match rare.drawn {
-        Some((drawn, nanos)) if drawn == number && rare.config.backoff().is_function() => nanos,
-        _ => rare.config.open_nanos(number, asked, || backoff::random(now, generation)),
+        Some((drawn, nanos)) if drawn == number && rare.config().backoff().is_function() => nanos,
+        _ => rare.config().open_nanos(number, asked, || backoff::random(now, generation)),
     };
     match open_for {
         OpenFor::Timeout => of_config(0),
@@ -126,7 +179,33 @@ fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> 
 }
 
 impl Core {
-    pub(super) fn new(name: Name, config: Arc<Config>, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
+    pub(super) fn new(name: Name, declaration: Declaration, clock: Source, all: Arc<Observers>) -> Self {
+        let declared = Arc::new(declaration);
+        let rare = Rare { in_force: Arc::clone(&declared), declared, moved: None };
+        Self::with(name, rare, clock, [Arc::default(), all], STRIPES)
+    }
+
+    /// The circuit of a key: what can be shared is, and its counts are not striped.
+    pub(super) fn of_key(&self, name: Name) -> Self {
+        let rare = self.rare.lock();
+        let (in_force, declared) = (Arc::clone(&rare.in_force), Arc::clone(&rare.declared));
+        drop(rare);
+        let observers = [Arc::clone(&self.observers), Arc::clone(&self.heard_by_all)];
+        Self::with(name, Rare { in_force, declared, moved: None }, self.clock.clone(), observers, 1)
+    }
+
+    /// Begins in the state that an operator has set for the breaker of its key, before anybody knows of it.
+    pub(super) fn begin_as(&self, parent: &Self) {
+        let state = parent.word().state();
+        if matches!(state, State::ForcedOpen | State::Disabled | State::MetricsOnly) {
+            // Release: the other end is the Acquire in `word`, if it is read by who finds the circuit without a mutex.
+            self.word.store(Word::first(state).0, Ordering::Release);
+        }
+    }
+
+    fn with(name: Name, rare: Rare, clock: Source, observers: [Arc<Observers>; 2], stripes: usize) -> Self {
+        let [observers, heard_by_all] = observers;
+        let config = *rare.config();
         let core = Self {
             word: AtomicU64::new(Word::first(State::Closed).0),
             retry_at: AtomicU64::new(0),
@@ -135,33 +214,21 @@ impl Core {
             policy: OnceLock::new(),
             name,
             clock,
-            observers: Observers::default(),
-            heard_by_all: all,
-            counters: Counters::default(),
-            rare: Mutex::new(Rare {
-                config: Arc::clone(&config),
-                declared: config,
-                origin,
-                conflicts: Vec::new(),
-                trial: Trial::default(),
-                open_for: OpenFor::Timeout,
-                openings: 0,
-                drawn: None,
-                half_open_until: u64::MAX,
-                isolations: 0,
-                is_isolated: false,
-                last: None,
-                telling: Telling::default(),
-            }),
+            observers,
+            heard_by_all,
+            counters: Counters::new(stripes),
+            keyed: OnceLock::new(),
+            rare: Mutex::new(rare),
         };
-        core.follow(&core.rare.lock().config);
+        core.follow(&config);
         core
     }
 
     /// Makes what the config needs beside the word, and says who looks at calls.
     fn follow(&self, config: &Config) {
         if Policy::is_needed(config) {
-            self.policy.get_or_init(|| Box::new(Policy::new(config, self.clock.now(), POLICY_STRIPES)));
+            let stripes = self.counters.stripes().min(POLICY_STRIPES);
+            self.policy.get_or_init(|| Box::new(Policy::new(config, self.clock.now(), stripes)));
         }
         if let Some(policy) = self.policy.get() {
             policy.reconfigure(config);
@@ -194,13 +261,13 @@ impl Core {
     pub(super) fn lock_to_open(&self) -> MutexGuard<'_, Rare> {
         loop {
             let mut rare = self.rare.lock();
-            let (number, config) = (rare.openings, &rare.config);
+            let (number, config) = (rare.openings, rare.config());
             if !config.backoff().is_function() || rare.drawn.is_some_and(|(drawn, _)| drawn == number) {
                 return rare;
             }
-            let config = Arc::clone(config);
+            let in_force = Arc::clone(&rare.in_force);
             drop(rare);
-            let nanos = config.open_nanos(number, 0, || 0);
+            let nanos = in_force.config.open_nanos(number, 0, || 0);
             rare = self.rare.lock();
             rare.drawn = Some((number, nanos));
         }
@@ -255,7 +322,7 @@ impl Core {
         result: Option<(Outcome, bool)>,
     ) -> bool {
         let recovers = to == State::Closed && !matches!(cause, TransitionCause::Operator(_));
-        let ramp = rare.config.ramp().filter(|_| recovers);
+        let ramp = rare.config().ramp().filter(|_| recovers);
         let next = if ramp.is_some() { word.transition_to_ramp() } else { word.transition_to(to) };
         if self.word() != word {
             return false;
@@ -277,7 +344,7 @@ impl Core {
                 self.set_retry_at(ramp.map_or(0, |ramp| now.saturating_add(nanos(ramp))));
             }
             State::HalfOpen => {
-                let longest = rare.config.half_open_limit().map_or(u64::MAX, nanos);
+                let longest = rare.config().half_open_limit().map_or(u64::MAX, nanos);
                 rare.half_open_until = now.saturating_add(longest);
             }
             _ => {}
@@ -309,11 +376,14 @@ impl Core {
     /// Keeps the state; applies from the next decision on (rule 11).
     pub(super) fn reconfigure(&self, config: Config) {
         let mut rare = self.rare.lock();
-        rare.config = Arc::new(config);
+        rare.in_force = Arc::new(Declaration { config, origin: rare.in_force.origin });
         rare.drawn = None;
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(NO_RUNS), Ordering::Relaxed);
         self.follow(&config);
+        if let Some(keyed) = self.keyed.get() {
+            keyed.resize(config.max_keys());
+        }
         if self.word().state() == State::HalfOpen {
             self.set_probe_time(&rare);
         }
@@ -321,17 +391,17 @@ impl Core {
 
     /// Half-open: when the next call can be a probe, or the longest time in it has passed.
     pub(super) fn set_probe_time(&self, rare: &Rare) {
-        self.set_retry_at(rare.trial.retry_at(&rare.config).min(rare.half_open_until));
+        self.set_retry_at(rare.trial.retry_at(rare.config()).min(rare.half_open_until));
     }
 
     /// Makes the transition that time alone asks for, if there is one: under the mutex.
     pub(super) fn moves_by_time(&self, rare: &mut Rare, word: Word, now: u64) -> bool {
         let (to, cause) = match word.state() {
-            State::Open if rare.config.closes_by_time() && now >= self.retry_at() => {
+            State::Open if rare.config().closes_by_time() && now >= self.retry_at() => {
                 (State::Closed, TransitionCause::TimeoutElapsed)
             }
             State::HalfOpen if now >= rare.half_open_until => {
-                let closes = rare.config.half_open_limit_closes();
+                let closes = rare.config().half_open_limit_closes();
                 (if closes { State::Closed } else { State::Open }, TransitionCause::HalfOpenLimit)
             }
             _ => return false,

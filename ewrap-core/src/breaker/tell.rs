@@ -12,13 +12,15 @@ use crate::event::{Event, Transition};
 use crate::outcome::Outcome;
 
 /// Transitions that have not been told.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Telling {
     pending: VecDeque<Transition>,
     busy: bool,
 }
 
 impl Telling {
+    pub(super) const NEW: Self = Self { pending: VecDeque::new(), busy: false };
+
     pub(super) fn push(&mut self, transition: Transition) {
         self.pending.push_back(transition);
     }

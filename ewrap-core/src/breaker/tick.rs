@@ -26,7 +26,7 @@ impl CircuitBreaker {
     /// # Ok::<(), ewrap::ConfigError>(())
     /// ```
     pub fn tick(&self) {
-        self.core.tick();
+        self.core.each(&Core::tick);
     }
 }
 
@@ -49,7 +49,7 @@ impl Core {
         let mut rare = self.lock_to_open();
         let word = self.word();
         let is_due = word.state() == State::Open && now >= self.retry_at();
-        if !self.moves_by_time(&mut rare, word, now) && is_due && rare.config.automatic_half_open() {
+        if !self.moves_by_time(&mut rare, word, now) && is_due && rare.config().automatic_half_open() {
             self.transition(&mut rare, word, State::HalfOpen, now, TransitionCause::TimeoutElapsed);
             self.set_probe_time(&rare);
         }

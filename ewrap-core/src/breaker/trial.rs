@@ -43,7 +43,7 @@ struct Probe {
 }
 
 /// The probes of one half-open period.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Trial {
     /// Oldest first.
     probes: Vec<Probe>,
@@ -57,9 +57,11 @@ pub(crate) struct Trial {
 const TICKET_MASK: u32 = u32::MAX >> 3;
 
 impl Trial {
+    pub(crate) const NEW: Self = Self { probes: Vec::new(), successes: 0, failures: 0, slow: 0, last_ticket: 0 };
+
     /// A new half-open period begins. Tickets go on counting, so one of an earlier period is never mistaken.
     pub(crate) fn restart(&mut self) {
-        *self = Self { probes: std::mem::take(&mut self.probes), last_ticket: self.last_ticket, ..Self::default() };
+        *self = Self { probes: std::mem::take(&mut self.probes), last_ticket: self.last_ticket, ..Self::NEW };
         self.probes.clear();
     }
 
@@ -195,7 +197,7 @@ mod tests {
     #[test]
     fn each_lease_ends_on_its_own() {
         let config = config(2, 1);
-        let mut trial = Trial::default();
+        let mut trial = Trial::NEW;
         let first = trial.admit(0, &config, false).unwrap();
         let second = trial.admit(6, &config, false).unwrap();
         assert_eq!((trial.admit(9, &config, false), trial.retry_at(&config)), (None, 10));
@@ -208,7 +210,7 @@ mod tests {
     #[test]
     fn a_result_after_its_lease_counts_while_nobody_took_the_slot() {
         let config = config(1, 1);
-        let mut trial = Trial::default();
+        let mut trial = Trial::NEW;
         let probe = trial.admit(0, &config, false).unwrap();
         assert_eq!(trial.settle(Reporter::Ticket(probe), Outcome::Success, false, &config), Step::Close);
     }
@@ -216,7 +218,7 @@ mod tests {
     #[test]
     fn an_anonymous_result_leaves_the_slots_of_permits_alone() {
         let config = config(1, 3);
-        let mut trial = Trial::default();
+        let mut trial = Trial::NEW;
         let probe = trial.admit(0, &config, false).unwrap();
         assert_eq!(trial.settle(Reporter::Anonymous, Outcome::Success, false, &config), Step::Continue);
         assert_eq!((trial.in_flight(), trial.successes()), (1, 1));
@@ -227,7 +229,7 @@ mod tests {
     #[test]
     fn tickets_never_are_zero() {
         let config = config(2, 1);
-        let mut trial = Trial { last_ticket: 0x1FFF_FFFE, ..Trial::default() };
+        let mut trial = Trial { last_ticket: 0x1FFF_FFFE, ..Trial::NEW };
         assert_eq!(trial.admit(0, &config, false), Some(0x1FFF_FFFF));
         assert_eq!(trial.admit(0, &config, false), Some(1));
     }

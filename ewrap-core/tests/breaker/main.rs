@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
 
 mod costs;
+mod keyed;
 mod registry;
 mod rules;
 mod sites;

@@ -10,3 +10,6 @@ mod open;
 mod operator;
 mod permits;
 mod reconfigure;
+mod recovery;
+mod slow;
+mod windows;
