@@ -42,53 +42,59 @@ fn views(cx: &Context<'_>, key: &TokenStream) -> TokenStream {
     for param in &cx.function.params {
         let Some(pattern) = &param.pattern else { continue };
         if crate::params::bindings(pattern).iter().any(|name| free_use(key, name).is_some()) {
-            let (cfgs, name, view) = (&param.cfgs, &param.name, view(pattern, key));
-            let statement = quote_spanned!(here=> let #view = #name;);
+            let (cfgs, name, view) = (&param.cfgs, &param.name, view(pattern.clone(), key));
+            let statement = quote_spanned!(here=> let #view = &#name;);
             out.extend(quote!(#(#cfgs)* #statement));
         }
     }
     out
 }
 
-/// The pattern, with references to what the key names and nothing else.
-fn view(pattern: &Pat, key: &TokenStream) -> Pat {
-    let mut pattern = pattern.clone();
-    lend(&mut pattern, key);
-    pattern
+/// The pattern with only the names in the key, none of them bound in a way of its own: matched against a reference, each
+/// becomes one.
+fn view(pattern: Pat, key: &TokenStream) -> Pat {
+    let each = |patterns: &mut dyn Iterator<Item = &mut Pat>| patterns.for_each(|it| *it = view(it.clone(), key));
+    match pattern {
+        Pat::Ident(mut it) if free_use(key, &it.ident).is_some() => {
+            (it.by_ref, it.mutability) = (None, None);
+            it.subpat = it.subpat.map(|(at, inner)| (at, Box::new(view(*inner, key))));
+            Pat::Ident(it)
+        }
+        Pat::Ident(it) => it.subpat.map_or_else(any, |(_, inner)| view(*inner, key)),
+        Pat::Paren(it) => view(*it.pat, key),
+        Pat::Reference(it) => view(*it.pat, key),
+        Pat::Tuple(mut it) => {
+            each(&mut it.elems.iter_mut());
+            Pat::Tuple(it)
+        }
+        Pat::TupleStruct(mut it) => {
+            each(&mut it.elems.iter_mut());
+            Pat::TupleStruct(it)
+        }
+        Pat::Slice(mut it) => {
+            each(&mut it.elems.iter_mut());
+            Pat::Slice(it)
+        }
+        Pat::Or(mut it) => {
+            each(&mut it.cases.iter_mut());
+            Pat::Or(it)
+        }
+        Pat::Struct(mut it) => {
+            it.fields.iter_mut().for_each(|field| view_field(field, key));
+            Pat::Struct(it)
+        }
+        other => other,
+    }
 }
 
-fn lend(pattern: &mut Pat, key: &TokenStream) {
-    let here = Span::mixed_site();
-    match pattern {
-        Pat::Ident(it) if free_use(key, &it.ident).is_some() => {
-            it.mutability = None;
-            it.by_ref = Some(Token![ref](here));
-            it.subpat.iter_mut().for_each(|(_, inner)| lend(inner, key));
-        }
-        Pat::Ident(it) => {
-            *pattern = match it.subpat.take() {
-                Some((_, mut inner)) => {
-                    lend(&mut inner, key);
-                    *inner
-                }
-                None => Pat::Wild(syn::PatWild { attrs: Vec::new(), underscore_token: Token![_](here) }),
-            };
-        }
-        Pat::Paren(it) => lend(&mut it.pat, key),
-        Pat::Reference(it) => lend(&mut it.pat, key),
-        Pat::Tuple(it) => it.elems.iter_mut().for_each(|inner| lend(inner, key)),
-        Pat::TupleStruct(it) => it.elems.iter_mut().for_each(|inner| lend(inner, key)),
-        Pat::Slice(it) => it.elems.iter_mut().for_each(|inner| lend(inner, key)),
-        Pat::Or(it) => it.cases.iter_mut().for_each(|inner| lend(inner, key)),
-        Pat::Struct(it) => {
-            for field in &mut it.fields {
-                lend(&mut field.pat, key);
-                // Only a name has a short form, and wants no other.
-                if !matches!(*field.pat, Pat::Ident(_)) {
-                    field.colon_token.get_or_insert(Token![:](here));
-                }
-            }
-        }
-        _ => {}
+fn view_field(field: &mut syn::FieldPat, key: &TokenStream) {
+    *field.pat = view((*field.pat).clone(), key);
+    // Only a name has a short form, and wants no other.
+    if !matches!(*field.pat, Pat::Ident(_)) {
+        field.colon_token.get_or_insert(Token![:](Span::mixed_site()));
     }
+}
+
+fn any() -> Pat {
+    Pat::Wild(syn::PatWild { attrs: Vec::new(), underscore_token: Token![_](Span::mixed_site()) })
 }

@@ -9,8 +9,8 @@ async fn load(
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
-        let Path(ref id) = __ewrap_arg1;
-        let Request { ref tenant, body: _, .. } = __ewrap_arg2;
+        let Path(id) = &__ewrap_arg1;
+        let Request { tenant, body: _, .. } = &__ewrap_arg2;
         __ewrap::Site::acquire_keyed(&__EWRAP_SITE, &((&(id), &(tenant))))
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,

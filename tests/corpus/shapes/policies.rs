@@ -74,7 +74,7 @@ async fn constants(number: u8) -> Result<u8, Fail> {
     Ok(number)
 }
 
-#[circuit_breaker(name = "corpus.policies.expressions", failure_rate = { RATE / 2.0 }, window = Window::calls(10 * 2))]
+#[circuit_breaker(name = "corpus.policies.expressions", failure_rate = RATE / 2.0, window = Window::calls(10 * 2))]
 fn expressions(number: u8) -> Result<u8, Fail> {
     Ok(number)
 }

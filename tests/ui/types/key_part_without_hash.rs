@@ -1,7 +1,7 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
 #[circuit_breaker(name = "db", key = (id, share))]
-//~                                       ^^^^^ E0277 .. the trait bound `f64: Hash` is not satisfied
+//~                                  ^^^^^^^^^^^ E0277 .. is not satisfied .. the trait `std::hash::Hash` is not implemented for `f64`
 fn load(id: u64, share: f64) -> Result<f64, CircuitOpen> {
     Ok(share / id as f64)
 }
