@@ -39,7 +39,7 @@ const FEWEST: [(&str, usize); 5] = [("attribute", 165), ("derive", 75), ("types"
 const SEVERAL: [(&str, usize); 12] = [
     ("argument_twice", 2),
     ("several_mistakes", 7),
-    ("several_mistakes_of_policy", 6),
+    ("several_mistakes_of_policy", 5),
     ("code_twice", 2),
     ("code_twice_behind_prefixes", 2),
     ("field_name_twice", 2),

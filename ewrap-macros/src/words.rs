@@ -22,7 +22,7 @@ pub(crate) enum Key {
     Ignore,
     FailureIf,
     CallTimeout,
-    Key,
+    Circuit,
     Registry,
     Crate,
 }
@@ -200,7 +200,7 @@ pub(crate) const WORDS: &[Word] = &[
         default: "none",
         meaning: "a circuit of its own for each value; any `Hash + Debug`, taken before the body runs",
         example: "key = tenant",
-        key: Key::Key,
+        key: Key::Circuit,
     },
     Word {
         name: "registry",

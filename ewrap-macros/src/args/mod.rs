@@ -123,7 +123,7 @@ impl Args {
                 self.call_timeout = Some((value::timeout(word, value.clone())?, Spot::of(value)));
             }
             Key::FailureIf => self.failure_if = Some(judge::failure_if(value)?),
-            Key::Key => self.key = Some(key::key(value)?),
+            Key::Circuit => self.key = Some(key::key(value)?),
             Key::Registry => self.registry = Some(value::registry(value)?),
             Key::Crate => self.krate = Some(value::krate(value)?),
             Key::Ignore => {}

@@ -43,7 +43,10 @@ fn views(cx: &Context<'_>, key: &TokenStream) -> TokenStream {
         let Some(pattern) = &param.pattern else { continue };
         if crate::params::bindings(pattern).iter().any(|name| free_use(key, name).is_some()) {
             let (cfgs, name, view) = (&param.cfgs, &param.name, view(pattern.clone(), key));
-            let statement = quote_spanned!(here=> let #view = &#name;);
+            let statement = quote_spanned! {here=>
+                #[allow(clippy::pattern_type_mismatch, reason = "the pattern is the user's, the reference is not")]
+                let #view = &#name;
+            };
             out.extend(quote!(#(#cfgs)* #statement));
         }
     }
@@ -80,21 +83,36 @@ fn view(pattern: Pat, key: &TokenStream) -> Pat {
             Pat::Or(it)
         }
         Pat::Struct(mut it) => {
-            it.fields.iter_mut().for_each(|field| view_field(field, key));
+            let fields = std::mem::take(&mut it.fields);
+            let number = fields.len();
+            it.fields = fields.into_iter().filter_map(|field| view_of_field(field, key)).collect();
+            if it.fields.len() < number {
+                it.rest.get_or_insert_with(rest);
+            }
             Pat::Struct(it)
         }
         other => other,
     }
 }
 
-fn view_field(field: &mut syn::FieldPat, key: &TokenStream) {
-    *field.pat = view((*field.pat).clone(), key);
-    // Only a name has a short form, and wants no other.
-    if !matches!(*field.pat, Pat::Ident(_)) {
-        field.colon_token.get_or_insert(Token![:](Span::mixed_site()));
+/// The same of a field, if there is anything left of it.
+fn view_of_field(mut field: syn::FieldPat, key: &TokenStream) -> Option<syn::FieldPat> {
+    *field.pat = view(*field.pat, key);
+    match &*field.pat {
+        Pat::Wild(_) => return None,
+        // A short form, which only a name has.
+        Pat::Ident(_) => {}
+        _ => {
+            field.colon_token.get_or_insert(Token![:](Span::mixed_site()));
+        }
     }
+    Some(field)
 }
 
 fn any() -> Pat {
     Pat::Wild(syn::PatWild { attrs: Vec::new(), underscore_token: Token![_](Span::mixed_site()) })
+}
+
+fn rest() -> syn::PatRest {
+    syn::PatRest { attrs: Vec::new(), dot2_token: Token![..](Span::mixed_site()) }
 }

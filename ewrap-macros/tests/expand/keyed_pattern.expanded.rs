@@ -1,4 +1,4 @@
-// 331 tokens around the body.
+// 355 tokens around the body.
 async fn load(
     mut state: State,
     __ewrap_arg1: Path<u64>,
@@ -9,8 +9,16 @@ async fn load(
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
         __ewrap::declare!(__EWRAP_SITE);
+        #[allow(
+            clippy::pattern_type_mismatch,
+            reason = "the pattern is the user's, the reference is not"
+        )]
         let Path(id) = &__ewrap_arg1;
-        let Request { tenant, body: _, .. } = &__ewrap_arg2;
+        #[allow(
+            clippy::pattern_type_mismatch,
+            reason = "the pattern is the user's, the reference is not"
+        )]
+        let Request { tenant, .. } = &__ewrap_arg2;
         __ewrap::Site::acquire_keyed(&__EWRAP_SITE, &((&(id), &(tenant))))
     } {
         __ewrap::Ok(__ewrap_permit) => __ewrap_permit,

@@ -1,8 +1,8 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
 #[circuit_breaker(name = "db", failure_rate = rate)]
-fn load(rate: f64) -> Result<u8, CircuitOpen> {
-    Ok(1)
+fn load(rate: f64) -> Result<f64, CircuitOpen> {
+    Ok(rate)
 }
 
 fn main() {

@@ -2,7 +2,7 @@ use ewrap::{CircuitOpen, circuit_breaker};
 
 #[circuit_breaker(name = "db", key = "tenant")]
 fn load(tenant: u8) -> Result<u8, CircuitOpen> {
-    Ok(1)
+    Ok(tenant)
 }
 
 fn main() {
