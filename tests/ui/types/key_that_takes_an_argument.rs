@@ -2,7 +2,7 @@ use ewrap::{CircuitOpen, circuit_breaker};
 
 #[circuit_breaker(name = "db", key = hash_of(tenant))]
 fn load(tenant: String) -> Result<usize, CircuitOpen> {
-//~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0382 .. `tenant` .. value moved here .. help: consider cloning the value
+//~^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0382 .. `tenant` .. value moved here .. help: consider cloning the value
     Ok(tenant.len())
 }
 

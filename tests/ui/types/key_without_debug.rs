@@ -9,7 +9,7 @@ struct Client {
 
 impl Client {
     #[circuit_breaker(name = "db", key = self.tenant)]
-    //~                                       ^^^^^^ E0277 .. `Tenant` doesn't implement `std::fmt::Debug`
+    //~                                  ^^^^^^^^^^^ E0277 .. `Tenant` doesn't implement `std::fmt::Debug`
     async fn load(&self) -> Result<u8, CircuitOpen> {
         Ok(self.tenant.0)
     }
