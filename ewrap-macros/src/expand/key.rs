@@ -3,13 +3,15 @@
 //! Taken in the call site's block, so before the body takes the arguments, and borrowed only. Invariant: no argument is
 //! moved or changed by it, and nothing of it lives until the body runs.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Pat, Token};
 
 use super::{Context, parenthesized, path};
+use crate::params::bindings;
 use crate::report::Spot;
 use crate::scope::free_use;
+use crate::tokens::mentions;
 
 /// `Site::acquire_keyed(&SITE, &(key))`, perhaps with a registry; behind the names it takes out of patterns.
 pub(super) fn acquire(cx: &Context<'_>, key: &TokenStream) -> TokenStream {
@@ -41,7 +43,7 @@ fn views(cx: &Context<'_>, key: &TokenStream) -> TokenStream {
     let mut out = TokenStream::new();
     for param in &cx.function.params {
         let Some(pattern) = &param.pattern else { continue };
-        if crate::params::bindings(pattern).iter().any(|name| free_use(key, name).is_some()) {
+        if !named(pattern, key).is_empty() {
             let (cfgs, name, view) = (&param.cfgs, &param.name, view(pattern.clone(), key));
             let statement = quote_spanned! {here=>
                 #[allow(clippy::pattern_type_mismatch, reason = "the pattern is the user's, the reference is not")]
@@ -51,6 +53,17 @@ fn views(cx: &Context<'_>, key: &TokenStream) -> TokenStream {
         }
     }
     out
+}
+
+/// The names of a pattern that the key uses and the body does not: the compiler would call them unused.
+pub(super) fn used_alone(cx: &Context<'_>, pattern: &Pat) -> Vec<Ident> {
+    let Some(key) = &cx.args.key else { return Vec::new() };
+    let body = cx.function.body.stream();
+    named(pattern, key).into_iter().filter(|name| !mentions(&body, name)).collect()
+}
+
+fn named(pattern: &Pat, key: &TokenStream) -> Vec<Ident> {
+    bindings(pattern).into_iter().filter(|name| free_use(key, name).is_some()).collect()
 }
 
 /// The pattern with only the names in the key, none of them bound in a way of its own: matched against a reference, each

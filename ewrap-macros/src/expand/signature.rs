@@ -147,6 +147,8 @@ fn locals(cx: &Context<'_>) -> TokenStream {
         }
         if let Some(pattern) = &param.pattern {
             out.extend(attached(param, &quote_spanned!(here=> let #pattern = #name;)));
+            let used = super::key::used_alone(cx, pattern);
+            out.extend(used.iter().map(|name| attached(param, &keep(name))));
         }
     }
     out
