@@ -4,7 +4,7 @@ use ewrap::{CircuitOpen, circuit_breaker};
 struct Tenant(f64);
 
 #[circuit_breaker(name = "db", key = tenant)]
-//~                                  ^^^^^^ E0277 .. the trait bound `Tenant: Hash` is not satisfied
+//~                                  ^^^^^^ E0277 .. is not satisfied .. the trait `std::hash::Hash` is not implemented for `Tenant`
 fn load(tenant: Tenant) -> Result<f64, CircuitOpen> {
     Ok(tenant.0)
 }
