@@ -1,13 +1,12 @@
 //! `key`: an expression over the function's arguments, one circuit for each of its values.
 //!
-//! Invariant: what is given back may be borrowed, and moves no argument by being a tuple.
+//! Invariant: what is given back parses, and is not the same at every call as far as its form tells.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::TokenStream;
 use syn::{Expr, Lit};
 
 use super::literal::{Sole, expression, sole};
-use crate::report::{Mistake, Spot};
+use crate::report::Mistake;
 
 const WRITE: &str = "write `key = tenant`, with the argument that tells the circuits apart";
 
@@ -21,7 +20,6 @@ pub(crate) fn key(value: TokenStream) -> Result<TokenStream, Mistake> {
         Sole::Other => match expression("key", "key = tenant", &value)? {
             Expr::Closure(_) => refuse(format!("`key` is an expression over the arguments, not a closure: {WRITE}")),
             it if is_constant(&it) => refuse(always_the_same(&value)),
-            Expr::Tuple(tuple) => Ok(borrowed(&tuple)),
             _ => Ok(value),
         },
         _ => refuse(always_the_same(&value)),
@@ -48,20 +46,4 @@ fn is_constant(expression: &Expr) -> bool {
         Expr::Unary(it) => is_constant(&it.expr),
         _ => false,
     }
-}
-
-/// `(&(a), &(b))` for `(a, b)`: a tuple would take what it is made of, and the body would miss it.
-fn borrowed(tuple: &syn::ExprTuple) -> TokenStream {
-    let elems = tuple.elems.iter().map(|elem| {
-        let Spot { first, last } = Spot::of(elem).mixed();
-        let elem = match elem {
-            Expr::Tuple(tuple) => borrowed(tuple),
-            elem => elem.to_token_stream(),
-        };
-        let elem = crate::expand::parenthesized(&elem, last);
-        quote_spanned!(first=> &#elem)
-    });
-    let here = Span::mixed_site().located_at(tuple.paren_token.span.join());
-    let tokens = quote_spanned!(here=> #(#elems,)*);
-    crate::expand::parenthesized(&tokens, here).into_token_stream()
 }

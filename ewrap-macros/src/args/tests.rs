@@ -381,13 +381,6 @@ fn keys_are_checked() {
 }
 
 #[test]
-fn a_tuple_as_key_takes_nothing() {
-    let (args, _) = parse("name = \"db\", key = (tenant, (a + b, 5))");
-    let key = args.key.map(|tokens| tokens.to_string().replace(' ', ""));
-    assert_eq!(key.as_deref(), Some("(&(tenant),&((&(a+b),&(5),)),)"));
-}
-
-#[test]
 fn fallbacks_are_checked() {
     refuses_argument("fallback = \"minimal\"", "write the path without quotes: `fallback = minimal`");
     refuses_argument(

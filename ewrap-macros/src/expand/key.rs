@@ -1,11 +1,11 @@
 //! The key: which of a breaker's circuits a call belongs to.
 //!
-//! Taken in the call site's block, so before the body takes the arguments, and borrowed only. Invariant: no argument is
-//! moved or changed by it, and nothing of it lives until the body runs.
+//! Taken in the call site's block, so before the body takes the arguments, and borrowed only. Invariant: by its form it
+//! moves no argument, and nothing of it lives until the body runs.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Pat, Token};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, ExprTuple, Pat, Token};
 
 use super::{Context, parenthesized, path};
 use crate::params::bindings;
@@ -16,7 +16,7 @@ use crate::tokens::mentions;
 /// `Site::acquire_keyed(&SITE, &(key))`, perhaps with a registry; behind the names it takes out of patterns.
 pub(super) fn acquire(cx: &Context<'_>, key: &TokenStream) -> TokenStream {
     let Spot { first, last } = Spot::of(key).mixed();
-    let (ty, views, key) = (path("Site", first), views(cx, key), reference(key));
+    let (ty, views, key) = (path("Site", first), views(cx, key), reference(&parts(key)));
     match &cx.args.registry {
         None => {
             let arguments = parenthesized(&quote_spanned!(first=> &__EWRAP_SITE, #key), last);
@@ -35,6 +35,20 @@ pub(super) fn reference(expression: &TokenStream) -> TokenStream {
     let Spot { first, last } = Spot::of(expression).mixed();
     let expression = parenthesized(expression, last);
     quote_spanned!(first=> &#expression)
+}
+
+/// The key, with a reference to each part of a tuple: it would take what it is made of, and the body would miss it.
+fn parts(key: &TokenStream) -> TokenStream {
+    match syn::parse2(key.clone()) {
+        Ok(Expr::Tuple(tuple)) => borrowed(&tuple),
+        _ => key.clone(),
+    }
+}
+
+fn borrowed(tuple: &ExprTuple) -> TokenStream {
+    let here = Span::mixed_site().located_at(tuple.paren_token.span.join());
+    let parts = tuple.elems.iter().map(|part| reference(&parts(&part.to_token_stream())));
+    parenthesized(&quote_spanned!(here=> #(#parts,)*), here).into_token_stream()
 }
 
 /// The names that the key takes out of patterns, as references: the body takes the patterns apart later.

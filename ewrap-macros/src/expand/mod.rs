@@ -155,7 +155,7 @@ impl Context<'_> {
 }
 
 /// `(tokens)`, the parentheses at `span`.
-pub(crate) fn parenthesized(tokens: &impl ToTokens, span: Span) -> Group {
+fn parenthesized(tokens: &impl ToTokens, span: Span) -> Group {
     let mut group = Group::new(proc_macro2::Delimiter::Parenthesis, tokens.to_token_stream());
     group.set_span(span);
     group
