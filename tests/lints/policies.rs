@@ -3,6 +3,7 @@
 use core::fmt::Debug;
 use core::future::ready;
 use core::hash::Hash;
+use core::panic::Location;
 use core::time::Duration;
 
 use async_trait::async_trait;
@@ -64,6 +65,13 @@ async fn tuple(tenant: String, region: String) -> Result<String, Fail> {
 #[circuit_breaker(name = "lints.policies.only_key", key = id)]
 fn only_key(id: u8) -> Result<u8, Fail> {
     Ok(1)
+}
+
+/// The same, from a pattern, where the caller's location gets through.
+#[track_caller]
+#[circuit_breaker(name = "lints.policies.tracked", key = id)]
+fn tracked(Path(id): Path<u64>) -> Result<u32, Fail> {
+    Ok(Location::caller().line())
 }
 
 /// A generic key.
@@ -144,7 +152,7 @@ pub(crate) async fn all() -> Result<(), Fail> {
     let text = || String::from("text");
     let client = Client { tenant: text() };
     seen(&[literals(1)?, constants(2).await?, only_key(3)?, generic(4)?]);
-    seen(&(argument(text())?, reference("a")?, number(5).await?, tuple(text(), text()).await?));
+    seen(&(tracked(Path(10))?, argument(text())?, reference("a")?, number(5).await?, tuple(text(), text()).await?));
     seen(&patterns(Path(6), Request { tenant: text(), body: text() }, (7, 8))?);
     seen(&(async_patterns(Path(9)).await?, future(text()).await?));
     seen(&(client.field().await?, client.load(text()).await?, client.clone().owner()?));

@@ -155,7 +155,7 @@ fn locals(cx: &Context<'_>) -> TokenStream {
 }
 
 /// Captures the whole of an argument and uses none of it.
-fn keep(name: &impl ToTokens) -> TokenStream {
+pub(super) fn keep(name: &impl ToTokens) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> let _ = &#name;)
 }
 
