@@ -28,6 +28,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "failures_before_open",
             "exceptions_allowed_before_breaking",
             "handled_events_allowed_before_breaking",
+            "ready_to_trip",
         ],
     ),
     (
@@ -123,6 +124,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "record_exceptions",
             "record_failure_predicate",
             "is_error",
+            "is_successful",
             "predicate",
         ],
     ),

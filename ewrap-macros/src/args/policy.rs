@@ -101,14 +101,12 @@ fn percentage(name: &str, number: &str) -> Option<String> {
 }
 
 fn quoted_share(name: &str, example: &str, text: &str) -> String {
-    if let Some(number) = text.strip_suffix('%').or_else(|| text.strip_suffix("percent")) {
-        return percentage(name, number.trim()).unwrap_or_else(|| range(name, number.trim()));
-    }
-    match text.parse::<f64>() {
-        Ok(share) if share > 0.0 && share <= 1.0 => {
+    let number = text.trim_end_matches("percent").trim_end_matches('%').trim_end();
+    match number.parse::<f64>() {
+        Ok(share) if number == text && share > 0.0 && share <= 1.0 => {
             format!("`{name}` is a number: write `{name} = {share:?}`, without quotes")
         }
-        Ok(_) => percentage(name, text).unwrap_or_else(|| range(name, text)),
+        Ok(_) => percentage(name, number).unwrap_or_else(|| range(name, number)),
         Err(_) => format!("`{name}` is a share: write `{example}`"),
     }
 }

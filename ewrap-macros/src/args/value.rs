@@ -16,7 +16,7 @@ use crate::words::Word;
 /// The longest name, in bytes: it travels in metrics and logs.
 const MAX_NAME: usize = 128;
 
-/// How long the circuit stays open, or a call may take.
+/// How long the circuit stays open, or a call may take, or takes if it is not slow.
 #[derive(Debug)]
 pub(crate) enum Timeout {
     Nanos(u64),
