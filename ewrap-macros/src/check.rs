@@ -7,13 +7,13 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericParam, Type};
 
-use crate::args::{Args, Closure, Fallback, FallbackPath, Timeout};
+use crate::args::{Args, Closure, Fallback, FallbackPath, Timeout, Window};
 use crate::borrow;
 use crate::item::Function;
 use crate::params::{Param, Passing, bare, bindings};
 use crate::report::{Mistake, Mistakes, Spot};
 use crate::scope::free_use;
-use crate::tokens::{find_word, mentions};
+use crate::tokens::{find_word, is_ident, is_punct, mentions};
 
 /// Reports every rule that is broken.
 pub(crate) fn check(args: &Args, function: &Function, mistakes: &mut Mistakes) {
@@ -24,6 +24,9 @@ pub(crate) fn check(args: &Args, function: &Function, mistakes: &mut Mistakes) {
     mistakes.0.extend(call_timeout(args, function));
     if let (None, Some((_, spot))) = (&args.fallback, args.fallback_on) {
         mistakes.push(Mistake::at(spot, "`fallback_on` says when the fallback answers, and there is none: add `fallback = path::to::function`, or remove it"));
+    }
+    for (word, value) in [("key", &args.key), ("registry", &args.registry)] {
+        mistakes.0.extend(value.as_ref().and_then(|value| no_receiver(word, value, function)));
     }
     if let Some(path) = &args.failure_if {
         mistakes.0.extend(hidden(path, function));
@@ -90,9 +93,18 @@ fn constants(args: &Args, function: &Function, mistakes: &mut Mistakes) {
     fn expression(timeout: &Timeout) -> Option<&TokenStream> {
         if let Timeout::Expression(tokens) = timeout { Some(tokens) } else { None }
     }
+    let window = args.window.as_ref().and_then(|(window, _)| match window {
+        Window::Expression(tokens) => Some(tokens),
+        _ => None,
+    });
     let values = [
         ("name", args.name.as_ref()),
         ("threshold", args.threshold.as_ref()),
+        ("failure_rate", args.failure_rate.as_ref()),
+        ("slow_call", args.slow_call.as_ref().and_then(expression)),
+        ("slow_rate", args.slow_rate.as_ref()),
+        ("window", window),
+        ("min_calls", args.min_calls.as_ref()),
         ("timeout", args.timeout.as_ref().and_then(expression)),
         ("call_timeout", args.call_timeout.as_ref().and_then(|(timeout, _)| expression(timeout))),
         ("backoff", args.backoff.as_ref()),
@@ -147,6 +159,23 @@ fn argument_used(word: &str, value: &TokenStream, function: &Function) -> Option
 
 fn from_argument(word: &str, param: &Param) -> String {
     format!("`{word}` is known at compile time, the argument `{}` is not: use a literal or a `const`", param.name)
+}
+
+/// `self` in an expression that is evaluated at each call, of a function that has none.
+fn no_receiver(word: &str, value: &TokenStream, function: &Function) -> Option<Mistake> {
+    let token = receiver_in(value).filter(|_| function.receiver.is_none())?;
+    let name = &function.signature.ident;
+    let message = format!("`{name}` has no `self`: write `{word}` over its arguments, or give it a receiver");
+    Some(Mistake::under(token, message))
+}
+
+/// The first `self` that does not begin a path.
+fn receiver_in(tokens: &TokenStream) -> Option<TokenTree> {
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    trees.iter().enumerate().find_map(|(at, tree)| match tree {
+        TokenTree::Group(group) => receiver_in(&group.stream()),
+        tree => (is_ident(Some(tree), "self") && !is_punct(trees.get(at + 1), ':')).then(|| tree.clone()),
+    })
 }
 
 /// `#[track_caller]` needs a second function, and where that can stand is a question of the place.

@@ -31,6 +31,11 @@ const LONG_NAMES: &[(&str, &[&str])] = &[
 
 /// The nanoseconds `text` stands for, or a sentence that says what to write.
 pub(crate) fn parse(text: &str) -> Result<u64, String> {
+    parse_from(text, "1ns")
+}
+
+/// The same of a duration that is to be at least `least`, as far as it is said of one that is zero.
+pub(crate) fn parse_from(text: &str, least: &str) -> Result<u64, String> {
     let mut rest = text.trim();
     if rest.is_empty() {
         return Err("the duration is empty: write for example `\"60s\"`".to_owned());
@@ -42,7 +47,7 @@ pub(crate) fn parse(text: &str) -> Result<u64, String> {
         rest = tail.trim_start();
     }
     if total == 0 {
-        return Err(format!("\"{text}\" is no time at all: write at least `\"1ns\"`"));
+        return Err(format!("\"{text}\" is no time at all: write at least `\"{least}\"`"));
     }
     Ok(total)
 }

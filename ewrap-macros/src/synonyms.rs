@@ -7,7 +7,10 @@ use crate::words::{Shape, look_up};
 
 /// Foreign words, each list with our own word for it.
 const SYNONYMS: &[(&str, &[&str])] = &[
-    ("name", &["breaker", "breaker_name", "circuit", "circuit_name", "id", "service", "group"]),
+    (
+        "name",
+        &["breaker", "breaker_name", "circuit", "circuit_name", "id", "service", "group", "command_key", "resource"],
+    ),
     (
         "threshold",
         &[
@@ -23,6 +26,9 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "trip_after",
             "tolerance",
             "failures_before_open",
+            "exceptions_allowed_before_breaking",
+            "handled_events_allowed_before_breaking",
+            "ready_to_trip",
         ],
     ),
     (
@@ -45,6 +51,8 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "retry_after",
             "half_open_after",
             "timeout_duration",
+            "wait_interval",
+            "retry_timeout",
         ],
     ),
     (
@@ -74,6 +82,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "max_requests",
             "half_open_permits",
             "permitted_number_of_calls_in_half_open_state",
+            "probe_num",
         ],
     ),
     (
@@ -87,7 +96,21 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "required_successes",
         ],
     ),
-    ("ignore", &["ignore_errors", "ignore_exceptions", "exclude", "ignored", "skip", "except", "ignore_if"]),
+    (
+        "ignore",
+        &[
+            "ignore_errors",
+            "ignore_exceptions",
+            "ignore_exception_predicate",
+            "error_filter",
+            "is_excluded",
+            "exclude",
+            "ignored",
+            "skip",
+            "except",
+            "ignore_if",
+        ],
+    ),
     (
         "failure_if",
         &[
@@ -97,30 +120,125 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "record_failure",
             "record_if",
             "should_trip",
+            "should_handle",
+            "record_exceptions",
+            "record_failure_predicate",
             "is_error",
+            "is_successful",
             "predicate",
         ],
     ),
     (
         "failure_rate",
-        &["failure_ratio", "error_rate", "failure_rate_threshold", "error_percentage", "error_threshold_percentage"],
+        &[
+            "failure_ratio",
+            "failure_rate_threshold",
+            "failure_rate_percent",
+            "failure_percentage",
+            "failure_percentage_threshold",
+            "failure_ratio_threshold",
+            "failure_share",
+            "error_rate",
+            "error_rate_threshold",
+            "error_ratio",
+            "error_ratio_threshold",
+            "error_percent",
+            "error_percentage",
+            "error_percent_threshold",
+            "error_threshold_percentage",
+        ],
     ),
-    ("slow_rate", &["slow_call_rate", "slow_call_rate_threshold"]),
-    ("slow_call", &["slow_call_duration", "slow_call_duration_threshold", "slow_after"]),
+    (
+        "slow_rate",
+        &[
+            "slow_call_rate",
+            "slow_call_rate_threshold",
+            "slow_call_ratio",
+            "slow_calls_rate",
+            "slow_ratio",
+            "slow_ratio_threshold",
+            "slow_request_ratio",
+            "slow_rate_threshold",
+            "slow_percentage",
+        ],
+    ),
+    (
+        "slow_call",
+        &[
+            "slow_call_duration",
+            "slow_call_duration_threshold",
+            "slow_call_threshold",
+            "slow_call_timeout",
+            "slow_after",
+            "slow_threshold",
+            "slow_duration",
+            "slow_request",
+            "max_allowed_rt",
+            "max_latency",
+            "latency_threshold",
+        ],
+    ),
     (
         "min_calls",
         &[
             "minimum_calls",
             "minimum_number_of_calls",
+            "min_number_of_calls",
+            "minimum_requests",
             "min_requests",
+            "min_request_amount",
+            "min_request_threshold",
+            "request_threshold",
+            "request_volume_threshold",
             "volume_threshold",
             "minimum_throughput",
-            "request_volume_threshold",
+            "min_throughput",
+            "min_samples",
+            "execution_threshold",
+            "failure_execution_threshold",
         ],
     ),
     (
         "window",
-        &["sliding_window", "window_size", "sliding_window_size", "rolling_window", "sampling_duration", "interval"],
+        &[
+            "sliding_window",
+            "sliding_window_size",
+            "window_size",
+            "window_duration",
+            "window_length",
+            "time_window",
+            "count_window",
+            "rolling_window",
+            "rolling_count_timeout",
+            "rolling_stats_time",
+            "sampling_duration",
+            "failure_thresholding_period",
+            "thresholding_period",
+            "thresholding_capacity",
+            "stat_interval",
+            "interval",
+            "ring_buffer_size",
+            "ring_buffer_size_in_closed_state",
+        ],
+    ),
+    (
+        "key",
+        &[
+            "keyed",
+            "keyed_by",
+            "key_by",
+            "key_fn",
+            "key_expr",
+            "circuit_key",
+            "cache_key",
+            "cache_get_key",
+            "partition",
+            "partition_by",
+            "partition_key",
+            "shard_by",
+            "per",
+            "tenant",
+        ],
     ),
     ("backoff", &["exponential", "exponential_backoff", "backoff_policy", "jitter"]),
     ("call_timeout", &["execution_timeout", "call_deadline", "request_timeout", "deadline", "time_limit"]),
@@ -130,6 +248,9 @@ const SYNONYMS: &[(&str, &[&str])] = &[
 
 /// Suffixes that put a unit into a word, and the unit.
 const UNIT_SUFFIXES: &[(&str, &str)] = &[
+    ("_in_milliseconds", "ms"),
+    ("_in_millis", "ms"),
+    ("_in_seconds", "s"),
     ("_ms", "ms"),
     ("_millis", "ms"),
     ("_secs", "s"),
@@ -156,7 +277,7 @@ pub(crate) fn word_with_unit(foreign: &str) -> Option<(&'static str, &'static st
     UNIT_SUFFIXES.iter().find_map(|(suffix, unit)| {
         let stem = foreign.strip_suffix(suffix)?;
         let own = look_up(stem).map(|word| word.name).or_else(|| own_word(stem))?;
-        let is_time = look_up(own).is_some_and(|word| word.shape == Shape::Duration);
+        let is_time = look_up(own).is_some_and(|word| matches!(word.shape, Shape::Duration | Shape::Window));
         is_time.then_some((own, *unit))
     })
 }
@@ -175,11 +296,21 @@ mod tests {
     }
 
     #[test]
+    fn no_synonym_leads_to_two_words() {
+        let all: Vec<&str> = SYNONYMS.iter().flat_map(|(_, foreign)| foreign.iter().copied()).collect();
+        let twice = all.iter().enumerate().find(|(at, word)| all[..*at].contains(word));
+        assert_eq!(twice, None);
+    }
+
+    #[test]
     fn units_in_words_move_into_the_value() {
         assert_eq!(word_with_unit("timeout_ms"), Some(("timeout", "ms")));
         assert_eq!(word_with_unit("cooldown_secs"), Some(("timeout", "s")));
         assert_eq!(word_with_unit("call_timeout_ms"), Some(("call_timeout", "ms")));
         assert_eq!(word_with_unit("deadline_secs"), Some(("call_timeout", "s")));
+        assert_eq!(word_with_unit("slow_call_ms"), Some(("slow_call", "ms")));
+        assert_eq!(word_with_unit("stat_interval_ms"), Some(("window", "ms")));
+        assert_eq!(word_with_unit("sleep_window_in_milliseconds"), Some(("timeout", "ms")));
         assert_eq!(word_with_unit("threshold_ms"), None);
         assert_eq!(own_word("max_failures"), Some("threshold"));
     }

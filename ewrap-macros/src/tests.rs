@@ -91,6 +91,12 @@ fn the_call_site_knows_constants_only() {
     refuses(", timeout = id.timeout()", method, "the argument `id` is not");
     refuses(", timeout = self.timeout", method, "`self` is not");
     accepts(", timeout = self::TIMEOUT", method);
+    refuses(", failure_rate = Self::RATE", method, "name the type, `failure_rate = Type::RATE`");
+    refuses(", failure_rate = id.rate()", method, "`failure_rate` is known at compile time, the argument `id` is not");
+    refuses(", failure_rate = 0.5, window = Window::calls(N)", method, "`N` is a parameter of this function");
+    refuses(", failure_rate = 0.5, min_calls = self.least", method, "`self` is not");
+    refuses(", slow_rate = 0.5, slow_call = T::SLOW", method, "`T` is a parameter of this function");
+    refuses(", slow_call = \"1s\", slow_rate = Self::RATE", method, "name the type, `slow_rate = Type::RATE`");
     let found = mistakes("name = Self::NAME", method);
     assert_eq!(found, ["`Self` is not known where the breaker is declared: name the type, `name = Type::NAME`"]);
 }
@@ -149,6 +155,19 @@ fn what_the_body_keeps_a_fallback_cannot_have() {
     refuses(", fallback = Self::g", pinned, "the body consumes the pinned receiver");
     accepts(", fallback = Self::g, fallback_on = open", pinned);
     refuses(", fallback = |_| self.g()", "fn f(self) -> Result<u8, E> { y }", "the body consumes `self`");
+}
+
+#[test]
+fn what_is_evaluated_at_each_call_may_use_the_receiver_there_is() {
+    let free = "fn load(id: u64) -> Result<u8, E> { y }";
+    for word in ["key", "registry"] {
+        let say = format!("`load` has no `self`: write `{word}` over its arguments, or give it a receiver");
+        refuses(&format!(", {word} = self.tenant"), free, &say);
+        refuses(&format!(", {word} = f(&[self.tenant])"), free, &say);
+        accepts(&format!(", {word} = self::of(id)"), free);
+        accepts(&format!(", {word} = self.tenant"), "fn load(&self) -> Result<u8, E> { y }");
+    }
+    accepts(", key = a", "fn load((a, b): (u8, u8)) -> Result<u8, E> { y }");
 }
 
 #[test]

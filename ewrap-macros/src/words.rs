@@ -8,6 +8,11 @@
 pub(crate) enum Key {
     Name,
     Threshold,
+    FailureRate,
+    SlowRate,
+    SlowCall,
+    Window,
+    MinCalls,
     Timeout,
     Backoff,
     Fallback,
@@ -17,26 +22,19 @@ pub(crate) enum Key {
     Ignore,
     FailureIf,
     CallTimeout,
+    Circuit,
     Registry,
     Crate,
-}
-
-/// Whether a word can be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    Ready(Key),
-    /// Reserved and explained, but refused.
-    NotYet,
 }
 
 /// What a word takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     Name,
-    Count {
-        max: u32,
-    },
+    Count { max: u32 },
     Duration,
+    Rate,
+    Window,
     Backoff,
     Fallback,
     Choice(&'static [&'static str]),
@@ -44,8 +42,6 @@ pub(crate) enum Shape {
     Judge,
     Expression,
     Path,
-    /// Only words that are [`Status::NotYet`]: described, not parsed.
-    Planned(&'static str),
 }
 
 /// One row of the table.
@@ -54,15 +50,17 @@ pub(crate) struct Word {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
     pub(crate) default: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test writes the documentation of it"))]
     pub(crate) meaning: &'static str,
     /// The word with a value, to paste.
     pub(crate) example: &'static str,
-    pub(crate) status: Status,
+    pub(crate) key: Key,
 }
 
 /// The breaker packs its counts into one word of memory; these are the widths.
 const MAX_THRESHOLD: u32 = 268_435_455;
-const MAX_HALF_OPEN: u32 = 65_535;
+/// Of a window, and of what is counted in it or while half-open.
+pub(crate) const MAX_CALLS: u32 = 65_535;
 
 /// The values of `fallback_on`.
 pub(crate) const FALLBACK_ON: &[&str] = &["any", "failure", "open"];
@@ -74,15 +72,55 @@ pub(crate) const WORDS: &[Word] = &[
         default: "required",
         meaning: "the breaker; functions that name the same one share it",
         example: "name = \"db\"",
-        status: Status::Ready(Key::Name),
+        key: Key::Name,
     },
     Word {
         name: "threshold",
         shape: Shape::Count { max: MAX_THRESHOLD },
-        default: "5",
+        default: "5, or off beside a rate",
         meaning: "how many failures in a row open the circuit",
         example: "threshold = 5",
-        status: Status::Ready(Key::Threshold),
+        key: Key::Threshold,
+    },
+    Word {
+        name: "failure_rate",
+        shape: Shape::Rate,
+        default: "off",
+        meaning: "the share of failed calls that opens the circuit",
+        example: "failure_rate = 0.5",
+        key: Key::FailureRate,
+    },
+    Word {
+        name: "slow_rate",
+        shape: Shape::Rate,
+        default: "off",
+        meaning: "the share of slow calls that opens the circuit; needs `slow_call`",
+        example: "slow_rate = 0.5",
+        key: Key::SlowRate,
+    },
+    Word {
+        name: "slow_call",
+        shape: Shape::Duration,
+        default: "none",
+        meaning: "a call that takes longer is slow, failed or not",
+        example: "slow_call = \"2s\"",
+        key: Key::SlowCall,
+    },
+    Word {
+        name: "window",
+        shape: Shape::Window,
+        default: "100 calls",
+        meaning: "the latest calls that the rates are taken over",
+        example: "window = 100",
+        key: Key::Window,
+    },
+    Word {
+        name: "min_calls",
+        shape: Shape::Count { max: MAX_CALLS },
+        default: "10, or a smaller window",
+        meaning: "how many results must be in the window before a rate is judged",
+        example: "min_calls = 10",
+        key: Key::MinCalls,
     },
     Word {
         name: "timeout",
@@ -90,7 +128,7 @@ pub(crate) const WORDS: &[Word] = &[
         default: "\"60s\"",
         meaning: "how long the circuit stays open before a call may probe",
         example: "timeout = \"60s\"",
-        status: Status::Ready(Key::Timeout),
+        key: Key::Timeout,
     },
     Word {
         name: "backoff",
@@ -98,7 +136,7 @@ pub(crate) const WORDS: &[Word] = &[
         default: "`fixed`",
         meaning: "how `timeout` grows while probes fail",
         example: "backoff = exponential(factor = 2.0, max = \"10m\", jitter = 0.1)",
-        status: Status::Ready(Key::Backoff),
+        key: Key::Backoff,
     },
     Word {
         name: "fallback",
@@ -106,7 +144,7 @@ pub(crate) const WORDS: &[Word] = &[
         default: "none",
         meaning: "answers instead of a rejected or failed call",
         example: "fallback = path::to::function",
-        status: Status::Ready(Key::Fallback),
+        key: Key::Fallback,
     },
     Word {
         name: "fallback_on",
@@ -114,23 +152,23 @@ pub(crate) const WORDS: &[Word] = &[
         default: "any",
         meaning: "what the fallback answers: rejected calls (`open`), failed ones (`failure`), both (`any`)",
         example: "fallback_on = open",
-        status: Status::Ready(Key::FallbackOn),
+        key: Key::FallbackOn,
     },
     Word {
         name: "half_open_calls",
-        shape: Shape::Count { max: MAX_HALF_OPEN },
+        shape: Shape::Count { max: MAX_CALLS },
         default: "1",
         meaning: "how many probes may run at once while half-open",
         example: "half_open_calls = 1",
-        status: Status::Ready(Key::HalfOpenCalls),
+        key: Key::HalfOpenCalls,
     },
     Word {
         name: "success_threshold",
-        shape: Shape::Count { max: MAX_HALF_OPEN },
+        shape: Shape::Count { max: MAX_CALLS },
         default: "1",
         meaning: "how many successful probes close the circuit",
         example: "success_threshold = 1",
-        status: Status::Ready(Key::SuccessThreshold),
+        key: Key::SuccessThreshold,
     },
     Word {
         name: "ignore",
@@ -138,7 +176,7 @@ pub(crate) const WORDS: &[Word] = &[
         default: "none",
         meaning: "errors that count neither as failure nor as success",
         example: "ignore(Error::NotFound | Error::Invalid(_))",
-        status: Status::Ready(Key::Ignore),
+        key: Key::Ignore,
     },
     Word {
         name: "failure_if",
@@ -146,7 +184,7 @@ pub(crate) const WORDS: &[Word] = &[
         default: "the error itself, else every `Err`",
         meaning: "whether a result is a failure; speaks before `ignore`",
         example: "failure_if = |result| matches!(result, Err(Error::Io(_)))",
-        status: Status::Ready(Key::FailureIf),
+        key: Key::FailureIf,
     },
     Word {
         name: "call_timeout",
@@ -154,7 +192,15 @@ pub(crate) const WORDS: &[Word] = &[
         default: "none",
         meaning: "how long an async call may take; needs the feature `tokio`",
         example: "call_timeout = \"2s\"",
-        status: Status::Ready(Key::CallTimeout),
+        key: Key::CallTimeout,
+    },
+    Word {
+        name: "key",
+        shape: Shape::Expression,
+        default: "none",
+        meaning: "a circuit of its own for each value; any `Hash + Debug`, taken before the body runs",
+        example: "key = tenant",
+        key: Key::Circuit,
     },
     Word {
         name: "registry",
@@ -162,7 +208,7 @@ pub(crate) const WORDS: &[Word] = &[
         default: "the global one",
         meaning: "where the breaker lives",
         example: "registry = self.registry",
-        status: Status::Ready(Key::Registry),
+        key: Key::Registry,
     },
     Word {
         name: "crate",
@@ -170,55 +216,7 @@ pub(crate) const WORDS: &[Word] = &[
         default: "::ewrap",
         meaning: "where the facade is found, if renamed or re-exported",
         example: "crate = ::ewrap",
-        status: Status::Ready(Key::Crate),
-    },
-    Word {
-        name: "failure_rate",
-        shape: Shape::Planned("float in (0, 1]"),
-        default: "off",
-        meaning: "the share of failed calls that opens the circuit",
-        example: "failure_rate = 0.5",
-        status: Status::NotYet,
-    },
-    Word {
-        name: "slow_rate",
-        shape: Shape::Planned("float in (0, 1]"),
-        default: "off",
-        meaning: "the share of slow calls that opens the circuit",
-        example: "slow_rate = 0.5",
-        status: Status::NotYet,
-    },
-    Word {
-        name: "window",
-        shape: Shape::Planned("calls or duration"),
-        default: "100 calls",
-        meaning: "what the rates are taken over",
-        example: "window = 100",
-        status: Status::NotYet,
-    },
-    Word {
-        name: "min_calls",
-        shape: Shape::Planned("integer"),
-        default: "10",
-        meaning: "how many calls a rate needs",
-        example: "min_calls = 10",
-        status: Status::NotYet,
-    },
-    Word {
-        name: "slow_call",
-        shape: Shape::Planned("duration"),
-        default: "none",
-        meaning: "from when on a call is slow",
-        example: "slow_call = \"2s\"",
-        status: Status::NotYet,
-    },
-    Word {
-        name: "key",
-        shape: Shape::Planned("expression"),
-        default: "none",
-        meaning: "one circuit for each value of an expression",
-        example: "key = tenant",
-        status: Status::NotYet,
+        key: Key::Crate,
     },
 ];
 
@@ -227,16 +225,15 @@ pub(crate) fn look_up(name: &str) -> Option<&'static Word> {
     WORDS.iter().find(|word| word.name == name)
 }
 
-/// The words that can be used, as a list for a message.
-pub(crate) fn usable() -> String {
-    let names: Vec<String> =
-        WORDS.iter().filter(|word| word.status != Status::NotYet).map(|word| format!("`{}`", word.name)).collect();
+/// All words, as a list for a message.
+pub(crate) fn listed() -> String {
+    let names: Vec<String> = WORDS.iter().map(|word| format!("`{}`", word.name)).collect();
     names.join(", ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, Status, WORDS, Word};
+    use super::{Shape, WORDS, Word};
     use std::fmt::Write as _;
 
     fn shape(word: &Word) -> String {
@@ -244,6 +241,8 @@ mod tests {
             Shape::Name => "string literal, or path of a `const`".to_owned(),
             Shape::Count { max } => format!("integer from 1 to {max}"),
             Shape::Duration => "`\"60s\"`, `\"1m 30s\"`, `\"250ms\"`, or a const `Duration`".to_owned(),
+            Shape::Rate => "number above 0, at most 1".to_owned(),
+            Shape::Window => "calls (`100`), time (`\"10s\"`), or a const `Window`".to_owned(),
             Shape::Backoff => "`exponential(..)`, `linear(..)`, `list(..)`, `fixed`, or a const `Backoff`".to_owned(),
             Shape::Fallback => "path or closure".to_owned(),
             Shape::Choice(values) => values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", "),
@@ -251,19 +250,14 @@ mod tests {
             Shape::Judge => "closure over `&Result<T, E>`, or path".to_owned(),
             Shape::Expression => "expression".to_owned(),
             Shape::Path => "absolute path".to_owned(),
-            Shape::Planned(text) => text.to_owned(),
         }
     }
 
     fn render() -> String {
         let mut out = String::from("| word | value | default | meaning | example |\n| --- | --- | --- | --- | --- |\n");
         for word in WORDS {
-            let mut meaning = word.meaning.to_owned();
-            if word.status == Status::NotYet {
-                meaning.push_str(" (not yet)");
-            }
-            let shape = shape(word);
-            let row = format!("| `{}` | {shape} | {} | {meaning} | `{}` |", word.name, word.default, word.example);
+            let Word { name, default, meaning, example, .. } = word;
+            let row = format!("| `{name}` | {} | {default} | {meaning} | `{example}` |", shape(word));
             let row = row
                 .replace("= |result| ", "= \\|result\\| ")
                 .replace("`|`", "`\\|`")

@@ -91,7 +91,10 @@
 //!
 //! # Rules
 //!
-//! 1. **Closed.** Every call is admitted. `threshold` failures in a row open the circuit; a success ends the run.
+//! 1. **Closed.** Every call is admitted. `threshold` failures in a row open the circuit; a success ends the run. With
+//!    `failure_rate` or `slow_rate` it opens when their share of the results in the `window` is reached, once
+//!    `min_calls` are in it; then a run opens it only if `threshold` is given, too. With `key` all of this holds for
+//!    each key.
 //! 2. **Open.** Every call is rejected with [`CircuitOpen`] until `timeout` has passed. [`CircuitOpen::retry_after`]
 //!    says how long that is; a call that comes exactly then is admitted. Nothing happens without a call: reading the
 //!    state changes nothing.

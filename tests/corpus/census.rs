@@ -18,9 +18,10 @@ macro_rules! texts {
     };
 }
 
-const SHAPES: [&str; 24] = texts!("shapes":
-    async_drops asynchronous attributes control drops edition_2024 frameworks functions futures generics items keys
-    macros names panics patterns receivers recursion results sizes timeouts traits unsafety unused_fallbacks);
+const SHAPES: [&str; 26] = texts!("shapes":
+    async_drops asynchronous attributes control drops edition_2024 frameworks functions futures generics items
+    keyed keys macros names panics patterns policies receivers recursion results sizes timeouts traits unsafety
+    unused_fallbacks);
 
 const FALLBACKS: [&str; 7] = texts!("fallbacks": asynchronous clones closures futures paths receivers when);
 
@@ -75,11 +76,13 @@ fn no_two_functions_declare_one_breaker_differently() {
 
 #[test]
 fn every_case_passes_its_breakers() {
-    // Run by the test harness, kept in a registry of their own, or only measured.
-    const ELSEWHERE: [&str; 4] = ["_test", "corpus.keys.registry_", "corpus.keys.everything", "corpus.sizes."];
+    // Run by the test harness, kept in a registry of their own or by the circuits of their keys, or only measured.
+    const ELSEWHERE: [&str; 5] =
+        ["_test", "corpus.keyed.", "corpus.keys.registry_", "corpus.keys.everything", "corpus.sizes."];
     let cases = cases!(
-        async_drops asynchronous attributes control drops edition_2024 frameworks functions futures generics items keys
-        macros names panics patterns receivers recursion results timeouts traits unsafety unused_fallbacks
+        async_drops asynchronous attributes control drops edition_2024 frameworks functions futures generics items
+        keyed keys macros names panics patterns policies receivers recursion results timeouts traits unsafety
+        unused_fallbacks
     );
     cases.iter().copied().flatten().for_each(|case| drop(crate::support::record(case)));
     let registry = Registry::global();

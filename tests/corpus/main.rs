@@ -48,11 +48,13 @@ mod bare {
     pub(crate) mod futures;
     pub(crate) mod generics;
     pub(crate) mod items;
+    pub(crate) mod keyed;
     pub(crate) mod keys;
     pub(crate) mod macros;
     pub(crate) mod names;
     pub(crate) mod panics;
     pub(crate) mod patterns;
+    pub(crate) mod policies;
     pub(crate) mod receivers;
     pub(crate) mod recursion;
     pub(crate) mod results;
@@ -80,11 +82,13 @@ mod guarded {
     pub(crate) mod futures;
     pub(crate) mod generics;
     pub(crate) mod items;
+    pub(crate) mod keyed;
     pub(crate) mod keys;
     pub(crate) mod macros;
     pub(crate) mod names;
     pub(crate) mod panics;
     pub(crate) mod patterns;
+    pub(crate) mod policies;
     pub(crate) mod receivers;
     pub(crate) mod recursion;
     pub(crate) mod results;

@@ -11,4 +11,5 @@ mod declarations;
 mod listening;
 mod nesting;
 mod outage;
+mod policies;
 mod support;

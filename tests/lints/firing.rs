@@ -27,6 +27,13 @@ fn unused_with_closure(unread: u8) -> Result<u8, Fail> {
     Ok(1)
 }
 
+/// A part of an argument that neither the body nor the key reads.
+#[expect(unused_variables, reason = "it must be found")]
+#[circuit_breaker(name = "lints.firing.unused_beside_key", key = id)]
+fn unused_beside_key((id, unread): (u8, u8)) -> Result<u8, Fail> {
+    Ok(1)
+}
+
 /// An argument that need not be `mut`.
 #[expect(unused_mut, reason = "it must be found")]
 #[circuit_breaker(name = "lints.firing.unused_mut")]
@@ -96,7 +103,14 @@ fn signature<'text>(text: &'text str) -> Result<usize, Fail> {
 
 /// Calls those that are called.
 pub(crate) fn all() -> Result<(), Fail> {
-    seen(&[unused_argument(1)?, unused_with_closure(1)?, unused_mut(1)?, unused_result()?, unreachable()?]);
+    seen(&[
+        unused_argument(1)?,
+        unused_with_closure(1)?,
+        unused_beside_key((1, 2))?,
+        unused_mut(1)?,
+        unused_result()?,
+        unreachable()?,
+    ]);
     seen(&[unused_local()?, body(1)?, run(unused_async_argument(1)).ok_or(Fail::Missing)??]);
     seen(&(signature("text")?, Idle));
     Ok(())

@@ -103,6 +103,7 @@
 mod derived;
 mod firing;
 mod futures;
+mod policies;
 mod returns;
 mod shapes;
 mod support;
@@ -114,7 +115,7 @@ mod tests {
     use tokio::runtime::{Builder, Runtime};
 
     use crate::support::run;
-    use crate::{derived, firing, futures, returns, shapes};
+    use crate::{derived, firing, futures, policies, returns, shapes};
 
     #[test]
     fn derived_errors_are_asked() {
@@ -133,5 +134,6 @@ mod tests {
         let runtime = Builder::new_current_thread().enable_time().build();
         let _timers = runtime.as_ref().map(Runtime::enter);
         assert!(run(futures::all()).is_some_and(|all| all.is_ok()), "all shapes succeed");
+        assert!(run(policies::all()).is_some_and(|all| all.is_ok()), "all shapes succeed");
     }
 }

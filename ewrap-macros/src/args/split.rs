@@ -31,8 +31,8 @@ pub(crate) enum Given {
 #[derive(Debug, Default)]
 pub(crate) struct Split {
     pub(crate) arguments: Vec<Argument>,
-    /// Whether a name was given, in whatever form and however spelled.
-    pub(crate) names: bool,
+    /// The words that it is about, in whatever form and however spelled.
+    pub(crate) about: Vec<&'static str>,
 }
 
 /// Splits the tokens of an attribute; what has no form is reported and left out.
@@ -41,19 +41,19 @@ pub(crate) fn split(tokens: TokenStream, mistakes: &mut Mistakes) -> Split {
     let mut found = Split::default();
     for piece in at_commas(&trees, mistakes) {
         for piece in at_missing_commas(piece, mistakes) {
-            found.names |= is_about_name(piece);
+            found.about.extend(about(piece));
             found.arguments.extend(mistakes.keep(argument(piece)));
         }
     }
     found
 }
 
-fn is_about_name(piece: &[TokenTree]) -> bool {
+fn about(piece: &[TokenTree]) -> Option<&'static str> {
     match piece {
-        [TokenTree::Literal(literal)] => is_string(literal),
-        [TokenTree::Ident(_), colon, ..] if is_punct(Some(colon), ':') && is_joint(Some(colon)) => true,
-        [TokenTree::Ident(word), ..] => meant(&word.to_string()) == Some("name"),
-        _ => false,
+        [TokenTree::Literal(literal)] => is_string(literal).then_some("name"),
+        [TokenTree::Ident(_), colon, ..] if is_punct(Some(colon), ':') && is_joint(Some(colon)) => Some("name"),
+        [TokenTree::Ident(word), ..] => meant(&word.to_string()),
+        _ => None,
     }
 }
 

@@ -149,7 +149,7 @@ fn arguments_have_one_form() {
     refuses_argument("threshold 5", "`=` is missing after `threshold`");
     refuses_argument(
         "threshold",
-        "`threshold` needs a value: write `threshold = 5`, or leave it out for the default (5)",
+        "`threshold` needs a value: write `threshold = 5`, or leave it out for the default (5, or off beside a rate)",
     );
     refuses_argument("threshold(5)", "`threshold` takes a value, not a list: write `threshold = 5`");
     refuses_argument("threshold[5]", "`threshold` does not take a list like this");
@@ -183,14 +183,25 @@ fn unknown_words_lead_to_ours() {
     refuses_argument("timeout_secs = x", "write `timeout = \"60s\"`");
     refuses_argument("reset_timeout_secs = 30", "write `timeout = \"30s\"`");
     refuses_argument("colour = 5", "unknown argument `colour`: there are `name`, `threshold`");
+    refuses_argument("failur_rate = 0.5", "unknown argument `failur_rate`: did you mean `failure_rate`?");
+    refuses_argument("sliding_window = 10", "`sliding_window` is called `window` here: write `window = 10`");
     refuses_argument(
-        "failure_rate = 0.5",
-        "`failure_rate` (the share of failed calls that opens the circuit) is not supported yet: remove it",
+        "failure_ratio = 0.2",
+        "`failure_ratio` is called `failure_rate` here: write `failure_rate = 0.2`",
     );
-    refuses_argument("failur_rate = 0.5", "unknown argument `failur_rate`: `failure_rate` is not supported yet");
-    refuses_argument("sliding_window = 10", "`sliding_window` is called `window` here, and is not supported yet");
-    refuses_argument("key = tenant", "is not supported yet: remove it");
-    refuses_argument("slow_call = \"1s\"", "is not supported yet: remove it");
+    refuses_argument("error_rate = 50", "`error_rate` is called `failure_rate` here: write `failure_rate = 0.5`");
+    refuses_argument("failure_rate_threshold = 50.0", "write `failure_rate = 0.5`");
+    refuses_argument("slow_call_rate = 0.5", "`slow_call_rate` is called `slow_rate` here");
+    refuses_argument("slow_call_duration_threshold = \"60s\"", "write `slow_call = \"60s\"`");
+    refuses_argument("max_allowed_rt_ms = 200", "write `slow_call = \"200ms\"`");
+    refuses_argument("minimum_calls = 20", "`minimum_calls` is called `min_calls` here: write `min_calls = 20`");
+    refuses_argument("minimum_throughput = 20", "write `min_calls = 20`");
+    refuses_argument("request_volume_threshold = 20", "write `min_calls = 20`");
+    refuses_argument("window_size = 100", "`window_size` is called `window` here: write `window = 100`");
+    refuses_argument("sampling_duration = \"30s\"", "write `window = \"30s\"`");
+    refuses_argument("interval_secs = 30", "with the unit in the value: write `window = \"30s\"`");
+    refuses_argument("key_by = tenant", "`key_by` is called `key` here: write `key = tenant`");
+    refuses_argument("kye = tenant", "did you mean `key`?");
 }
 
 #[test]
@@ -235,6 +246,141 @@ fn timeouts_are_checked() {
     refuses_argument("timeout = \"5 sec\"", "did you mean `s`");
     refuses_argument("timeout = true", "`timeout` is a duration");
     refuses_argument("timeout = async { D }", "`timeout` is known at compile time");
+}
+
+#[test]
+fn rates_are_checked() {
+    for word in ["failure_rate", "slow_call = \"1s\", slow_rate"] {
+        let name = word.rsplit(' ').next().unwrap();
+        for good in
+            ["0.5", "1.0", "1.", "1", "1e-3", "0.5f64", "0.000_1", "RATE", "1.0 / 3.0", "limits::RATE", "{ 0.5 }"]
+        {
+            assert_eq!(parse(&format!("name = \"db\", {word} = {good}")).1, [""; 0], "{word} = {good}");
+        }
+        for (bad, say) in [
+            ("0", "= 0` is too small: it must be above 0, and at most 1"),
+            ("0.0", "= 0.0` is too small: it must be above 0, and at most 1"),
+            ("1e-999", "is too small"),
+            ("-0.5", "= -0.5` is too small: it must be above 0, and at most 1"),
+            ("1.5", "= 1.5` is too large: it must be above 0, and at most 1"),
+            ("150", "= 150` is too large: it must be above 0, and at most 1"),
+            ("99999999999999999999999", "is too large"),
+            ("50", "is a share, not a percentage: write `NAME = 0.5`"),
+            ("7", "is a share, not a percentage: write `NAME = 0.07`"),
+            ("100", "is a share, not a percentage: write `NAME = 1.0`"),
+            ("50.0", "is a share, not a percentage: write `NAME = 0.5`"),
+            ("33u8", "is a share, not a percentage: write `NAME = 0.33`"),
+            ("50percent", "is a share, not a percentage: write `NAME = 0.5`"),
+            ("50%", "is a share, not a percentage: write `NAME = 0.5`"),
+            ("\"50%\"", "is a share, not a percentage: write `NAME = 0.5`"),
+            ("\"50 %\"", "is a share, not a percentage: write `NAME = 0.5`"),
+            ("\"0.5\"", "is a number: write `NAME = 0.5`, without quotes"),
+            ("\"50\"", "is a share, not a percentage: write `NAME = 0.5`"),
+            ("\"50 percent\"", "is a share, not a percentage: write `NAME = 0.5`"),
+            ("\"0.5%\"", "is a share, not a percentage: write `NAME = 0.005`"),
+            ("\"half\"", "is a share: write `NAME = 0.5`"),
+            ("\"half%\"", "is a share: write `NAME = 0.5`"),
+            ("0.5f32", "remove `f32`: write `NAME = 0.5`"),
+            ("1u8", "remove `u8`: write `NAME = 1.0`"),
+            ("true", "is a share: write `NAME = 0.5`"),
+            ("|| 0.5", "`NAME` is not a closure: write `NAME = 0.5`"),
+            ("0.5 0.5", "the value of `NAME` is not an expression"),
+        ] {
+            refuses_argument(&format!("{word} = {bad}"), &say.replace("NAME", name));
+        }
+    }
+}
+
+#[test]
+fn windows_are_checked() {
+    let refuses_window =
+        |value: &str, say: &str| refuses_argument(&format!("failure_rate = 0.5, window = {value}"), say);
+    for good in ["100", "1", "65535", "10u32", "\"10s\"", "\"1ms\"", "\"365d\"", "WINDOW", "Window::tumbling(D)"] {
+        assert_eq!(parse(&format!("name = \"db\", failure_rate = 0.5, window = {good}")).1, [""; 0], "{good}");
+    }
+    refuses_window("0", "`window = 0` is too small: it must be from 1 to 65535");
+    refuses_window("65536", "`window = 65536` is too large: it must be from 1 to 65535");
+    refuses_window("-5", "`window = -5` is too small: it must be from 1 to 65535 calls, or a time");
+    refuses_window("10.5", "a whole number of calls, or a time: write `window = 100`, or `window = \"10s\"`");
+    refuses_window("10s", "a duration with a unit needs quotes: write `\"10s\"`");
+    refuses_window("10u8", "remove `u8`: write `window = 10`");
+    refuses_window("\"0s\"", "is no time at all: write at least `\"1ms\"`");
+    refuses_window("\"999us\"", "a window of \"999us\" is too short: it must be from \"1ms\" to \"365d\"");
+    refuses_window("\"366d\"", "a window of \"366d\" is too long: it must be from \"1ms\" to \"365d\"");
+    refuses_window("\"100\"", "write `window = 100` for calls, or `window = \"100s\"` for a time");
+    refuses_window("\"100 calls\"", "`window` in calls is a number: write `window = 100`");
+    refuses_window("\"5 secs\"", "did you mean `s`");
+    refuses_window("true", "`window` is a number of calls, or a time");
+    refuses_window("Duration::from_secs(10)", "write `window = Window::time(Duration::from_secs(10))`");
+    refuses_window("|| 5", "`window` is not a closure");
+}
+
+#[test]
+fn words_that_need_another_say_which() {
+    refuses_argument("slow_rate = 0.5", "`slow_rate` needs to know which calls are slow: add `slow_call = \"2s\"`");
+    refuses_argument(
+        "window = 10",
+        "`window` is what a rate is taken over, and there is none: add `failure_rate = 0.5`",
+    );
+    refuses_argument("window = \"10s\", slow_call = \"1s\"", "`window` is what a rate is taken over");
+    refuses_argument("min_calls = 5", "`min_calls` is what a rate needs, and there is none: add `failure_rate = 0.5`");
+    refuses_argument(
+        "failure_rate = 0.5, window = 5, min_calls = 6",
+        "`min_calls = 6` is above the window of 5 calls, so no rate is ever judged: write at most 5, or a larger `window`",
+    );
+    refuses_argument("failure_rate = 0.5, min_calls = 101", "is above the default window of 100 calls");
+    refuses_argument("failure_rate = 0.5, min_calls = 0", "`min_calls = 0` is too small: it must be from 1 to 65535");
+    for good in [
+        "slow_call = \"1s\"",
+        "failure_rate = 0.5, window = \"1s\", min_calls = 1000",
+        "failure_rate = 0.5, window = WINDOW, min_calls = 1000",
+        "min_calls = 5, window = 5, slow_call = D, slow_rate = 1",
+        "failure_rate = 0.5, window = 5, min_calls = LEAST",
+    ] {
+        assert_eq!(parse(&format!("name = \"db\", {good}")).1, [""; 0], "{good}");
+    }
+}
+
+#[test]
+fn a_word_given_badly_is_not_missing() {
+    refuses_argument("slow_rate = 0.5, slow_call = 2", "`2` has no unit");
+    refuses_argument("slow_rate = 0.5, slow_cal = \"2s\"", "did you mean `slow_call`?");
+    refuses_argument("window = 10, failure_rate = 50", "not a percentage");
+    refuses_argument("window = 10, failure_rate", "`failure_rate` needs a value");
+    refuses_argument("min_calls = 10, error_rate = 0.5", "`error_rate` is called `failure_rate` here");
+    refuses_argument("failure_rate = 0.5, window = 0, min_calls = 200", "`window = 0` is too small");
+}
+
+#[test]
+fn keys_are_checked() {
+    for good in [
+        "tenant",
+        "&tenant",
+        "self.tenant",
+        "(tenant, region)",
+        "request.tenant()",
+        "id % 16",
+        "TENANT",
+        "tenant(\"a\")",
+        "format!(\"{a}\")",
+        "{ a.b }",
+        "(tenant, 5)",
+    ] {
+        assert_eq!(parse(&format!("name = \"db\", key = {good}")).1, [""; 0], "{good}");
+    }
+    refuses_argument("key = 5", "`key = 5` is the same at every call, which makes one circuit: write `key = tenant`");
+    refuses_argument("key = -5", "`key = -5` is the same at every call");
+    refuses_argument("key = true", "`key = true` is the same at every call");
+    refuses_argument("key = (\"a\", 5)", "`key = (\"a\", 5)` is the same at every call");
+    refuses_argument("key = &[1]", "is the same at every call");
+    refuses_argument("key = ()", "is the same at every call");
+    refuses_argument("key = \"tenant\"", "`key` is an expression, not a string: write `key = tenant`");
+    refuses_argument("key = \"self.tenant\"", "write `key = self.tenant`");
+    refuses_argument("key = \"5\"", "is the same at every call");
+    refuses_argument("key = \"all of them\"", "is the same at every call");
+    refuses_argument("key = |id| id", "`key` is an expression over the arguments, not a closure");
+    refuses_argument("key = a b", "the value of `key` is not an expression: write `key = tenant`");
+    refuses_argument("key(tenant)", "`key` takes a value, not a list: write `key = tenant`");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::split::{Argument, Given};
 use crate::report::Mistake;
 use crate::suggest::nearest;
 use crate::synonyms::{own_word, word_with_unit};
-use crate::words::{Status, WORDS, Word, look_up, usable};
+use crate::words::{WORDS, Word, listed, look_up};
 
 /// The word of an argument, or what to write instead of an unknown one.
 pub(crate) fn word_of(argument: &Argument) -> Result<&'static Word, Mistake> {
@@ -42,18 +42,11 @@ pub(crate) fn unknown(key: &str, given: Option<&Given>) -> String {
         );
     }
     if let Some(word) = own_word(key).and_then(look_up) {
-        let own = word.name;
-        return match word.status {
-            Status::NotYet => format!("`{key}` is called `{own}` here, and is not supported yet: remove it"),
-            Status::Ready(_) => format!("`{key}` is called `{own}` here: write `{}`", paste(word, given)),
-        };
+        return format!("`{key}` is called `{}` here: write `{}`", word.name, paste(word, given));
     }
-    match near(key).and_then(look_up) {
-        Some(Word { name, status: Status::NotYet, .. }) => {
-            format!("unknown argument `{key}`: `{name}` is not supported yet, remove it")
-        }
-        Some(Word { name, .. }) => format!("unknown argument `{key}`: did you mean `{name}`?"),
-        None => format!("unknown argument `{key}`: there are {}", usable()),
+    match near(key) {
+        Some(name) => format!("unknown argument `{key}`: did you mean `{name}`?"),
+        None => format!("unknown argument `{key}`: there are {}", listed()),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::words::Word;
 /// The longest name, in bytes: it travels in metrics and logs.
 const MAX_NAME: usize = 128;
 
-/// How long the circuit stays open, or a call may take.
+/// How long the circuit stays open, or a call may take, or takes if it is not slow.
 #[derive(Debug)]
 pub(crate) enum Timeout {
     Nanos(u64),
@@ -93,11 +93,11 @@ pub(crate) fn count(word: &Word, max: u32, value: TokenStream) -> Result<TokenSt
             Err(Mistake::under(&value, format!("`{name} = {shown}` is too small: it must be from 1 to {max}")))
         }
         Sole::Literal(_) => Err(Mistake::under(&value, format!("`{name}` is a number: write `{example}`"))),
-        Sole::Other => constant(name, example, &value).map(|()| value),
+        Sole::Other => constant(name, example, &value).map(|_| value),
     }
 }
 
-fn in_range(name: &str, max: u32, literal: &LitInt) -> Result<(), Mistake> {
+pub(super) fn in_range(name: &str, max: u32, literal: &LitInt) -> Result<(), Mistake> {
     let digits = literal.base10_digits();
     if !literal.suffix().is_empty() && literal.suffix() != "u32" {
         return Err(Mistake::under(literal, format!("remove `{}`: write `{name} = {digits}`", literal.suffix())));
@@ -110,12 +110,12 @@ fn in_range(name: &str, max: u32, literal: &LitInt) -> Result<(), Mistake> {
 }
 
 /// Whether an expression may stand in a `static`, as far as its form tells.
-fn constant(word: &str, example: &str, value: &TokenStream) -> Result<(), Mistake> {
+pub(super) fn constant(word: &str, example: &str, value: &TokenStream) -> Result<Expr, Mistake> {
     let refuse = |message: String| Err(Mistake::under(value, message));
     match expression(word, example, value)? {
         Expr::Closure(_) => refuse(format!("`{word}` is not a closure: write `{example}`")),
         Expr::Async(_) | Expr::Await(_) => refuse(format!("`{word}` is known at compile time: write `{example}`")),
-        _ => Ok(()),
+        expression => Ok(expression),
     }
 }
 
@@ -144,7 +144,7 @@ pub(crate) fn timeout(word: &Word, value: TokenStream) -> Result<Timeout, Mistak
     }
 }
 
-fn bare_number(literal: &LitInt) -> String {
+pub(super) fn bare_number(literal: &LitInt) -> String {
     let (digits, suffix) = (literal.base10_digits(), literal.suffix());
     if suffix.is_empty() || suffix.starts_with(['u', 'i']) {
         format!("`{literal}` has no unit: write `\"{digits}s\"`")

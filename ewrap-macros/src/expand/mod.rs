@@ -1,6 +1,6 @@
 //! The expansion: the same function, with a breaker around its body.
 //!
-//! `site` asks for the permit, `body` runs the body, `judge` records, `fallback` answers in its place; `sync`,
+//! `site` asks for the permit (with `key`, of one circuit of several), `body` runs the body, `judge` records, `fallback` answers in its place; `sync`,
 //! `asynchronous` and `future` put them together, one for each shape of function. Invariants: the body's tokens appear
 //! once and untouched, a fallback's tokens appear once, nothing is named outside `__private`, and what is returned is
 //! returned by `return`, since some crates forbid to leave it out.
@@ -12,6 +12,7 @@ mod erase;
 mod fallback;
 mod future;
 mod judge;
+mod key;
 mod signature;
 mod site;
 mod sync;

@@ -147,13 +147,15 @@ fn locals(cx: &Context<'_>) -> TokenStream {
         }
         if let Some(pattern) = &param.pattern {
             out.extend(attached(param, &quote_spanned!(here=> let #pattern = #name;)));
+            let used = super::key::used_alone(cx, pattern);
+            out.extend(used.iter().map(|name| attached(param, &keep(name))));
         }
     }
     out
 }
 
 /// Captures the whole of an argument and uses none of it.
-fn keep(name: &impl ToTokens) -> TokenStream {
+pub(super) fn keep(name: &impl ToTokens) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> let _ = &#name;)
 }
 

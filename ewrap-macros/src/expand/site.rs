@@ -6,8 +6,8 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Context, parenthesized, path, path_over};
-use crate::args::{Args, Timeout};
+use super::{Context, key, parenthesized, path, path_over};
+use crate::args::{Args, Timeout, Window};
 use crate::report::Spot;
 
 /// `{ static SITE: Site = ..; declare!(SITE); Site::acquire(&SITE) }`, by path, since a blanket trait of the user's may
@@ -15,8 +15,11 @@ use crate::report::Spot;
 pub(super) fn acquire(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let (ty, declare, site) = (path("Site", here), path("declare", here), site(cx));
-    let own = || quote_spanned!(here=> #ty::acquire(&__EWRAP_SITE));
-    let acquire = cx.args.registry.as_ref().map_or_else(own, acquire_in);
+    let acquire = match (&cx.args.key, &cx.args.registry) {
+        (Some(key), _) => key::acquire(cx, key),
+        (None, Some(registry)) => acquire_in(registry),
+        (None, None) => quote_spanned!(here=> #ty::acquire(&__EWRAP_SITE)),
+    };
     quote_spanned! {here=>
         {
             static __EWRAP_SITE: #ty = #site;
@@ -29,8 +32,8 @@ pub(super) fn acquire(cx: &Context<'_>) -> TokenStream {
 /// `Site::acquire_in(&SITE, &(registry))`: borrowed, so that `self.registry` need not be moved, and whatever derefs to one will do.
 fn acquire_in(registry: &TokenStream) -> TokenStream {
     let Spot { first, last } = Spot::of(registry).mixed();
-    let (ty, registry) = (path("Site", first), parenthesized(registry, last));
-    let arguments = parenthesized(&quote_spanned!(first=> &__EWRAP_SITE, &#registry), last);
+    let (ty, registry) = (path("Site", first), key::reference(registry));
+    let arguments = parenthesized(&quote_spanned!(first=> &__EWRAP_SITE, #registry), last);
     quote_spanned!(first=> #ty::acquire_in #arguments)
 }
 
@@ -55,24 +58,39 @@ fn name(name: Option<&TokenStream>) -> TokenStream {
     quote!(#checked #name)
 }
 
-/// What the user wrote, and the setters for it.
+/// What the user wrote, and the setters for it: the rates before what is nothing without them, and `slow_rate` behind
+/// the `slow_call` that it needs, since each setter checks the settings so far.
 fn settings(args: &Args) -> Vec<(&'static str, TokenStream)> {
-    let text = args.registry.as_ref().map(|it| Literal::string(&it.to_string()).to_token_stream());
-    let (nanos, timeout) = match &args.timeout {
-        Some(Timeout::Nanos(nanos)) => (Some(Literal::u64_unsuffixed(*nanos).to_token_stream()), None),
-        Some(Timeout::Expression(timeout)) => (None, Some(timeout.clone())),
-        None => (None, None),
-    };
+    let registry = args.registry.as_ref().map(|it| Literal::string(&it.to_string()).to_token_stream());
     let settings = [
-        ("threshold", args.threshold.clone()),
-        ("timeout_ns", nanos),
-        ("timeout", timeout),
-        ("backoff", args.backoff.clone()),
-        ("half_open_calls", args.half_open_calls.clone()),
-        ("success_threshold", args.success_threshold.clone()),
-        ("in_registry", text),
+        args.threshold.clone().map(|it| ("threshold", it)),
+        args.failure_rate.clone().map(|it| ("failure_rate", it)),
+        args.slow_call.as_ref().map(|it| duration(it, "slow_call_ns", "slow_call")),
+        args.slow_rate.clone().map(|it| ("slow_rate", it)),
+        args.window.as_ref().map(|(it, _)| window(it)),
+        args.min_calls.clone().map(|it| ("min_calls", it)),
+        args.timeout.as_ref().map(|it| duration(it, "timeout_ns", "timeout")),
+        args.backoff.clone().map(|it| ("backoff", it)),
+        args.half_open_calls.clone().map(|it| ("half_open_calls", it)),
+        args.success_threshold.clone().map(|it| ("success_threshold", it)),
+        registry.map(|it| ("in_registry", it)),
     ];
-    settings.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    settings.into_iter().flatten().collect()
+}
+
+fn duration(value: &Timeout, nanos: &'static str, expression: &'static str) -> (&'static str, TokenStream) {
+    match value {
+        Timeout::Nanos(value) => (nanos, Literal::u64_unsuffixed(*value).to_token_stream()),
+        Timeout::Expression(value) => (expression, value.clone()),
+    }
+}
+
+fn window(value: &Window) -> (&'static str, TokenStream) {
+    match value {
+        Window::Calls(calls) => ("window_calls", calls.to_token_stream()),
+        Window::Nanos(nanos) => ("window_ns", Literal::u64_unsuffixed(*nanos).to_token_stream()),
+        Window::Expression(window) => ("window", window.clone()),
+    }
 }
 
 /// `Site::name(site, value)`, all of it where the value stands: a method call would begin at its receiver.

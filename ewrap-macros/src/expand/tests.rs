@@ -82,6 +82,13 @@ fn plain_functions_stay_within_the_budget() {
 }
 
 #[test]
+fn a_setting_costs_its_setter() {
+    let added = |name| Case::read(&folder().join(name)).added();
+    let setter = count(quote!(__ewrap::Site::min_calls((site), 5))) - count(quote!((site)));
+    assert_eq!(added("rates.rs"), added("plain_sync.rs") + 5 * setter);
+}
+
+#[test]
 fn what_the_user_wrote_is_emitted_once() {
     for path in cases() {
         let case = Case::read(&path);

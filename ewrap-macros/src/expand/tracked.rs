@@ -6,7 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Safety};
 
-use super::{Context, local};
+use super::signature::keep;
+use super::{Context, key, local};
 
 /// Attributes that a sibling method must share: whether it exists, and how its body is linted.
 const SHARED: &[&str] = &["cfg", "allow", "warn", "deny", "forbid"];
@@ -28,16 +29,13 @@ fn definition(cx: &Context<'_>) -> TokenStream {
     signature.ident = name(cx);
     signature.abi = None;
     let (inner, body) = (&cx.function.inner, &cx.function.body);
-    let body = if inner.is_empty() {
+    let patterns = cx.function.params.iter().filter_map(|param| param.pattern.as_ref());
+    let used: TokenStream = patterns.flat_map(|it| key::used_alone(cx, it)).map(|name| keep(&name)).collect();
+    let body = if inner.is_empty() && used.is_empty() {
         body.clone()
     } else {
-        super::braces(
-            {
-                let rest = body.stream();
-                quote!(#inner #rest)
-            },
-            body.span(),
-        )
+        let rest = body.stream();
+        super::braces(quote!(#inner #used #rest), body.span())
     };
     quote_spanned! {here=>
         #[allow(

@@ -1,6 +1,6 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
-#[circuit_breaker(name = "db", sliding_window = 10)]
+#[circuit_breaker(name = "db", failure_rate = 50)]
 fn load() -> Result<u8, CircuitOpen> {
     Ok(1)
 }

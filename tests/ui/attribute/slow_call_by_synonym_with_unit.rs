@@ -1,6 +1,6 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
-#[circuit_breaker(name = "db", failure_rate = 0.5)]
+#[circuit_breaker(name = "db", slow_call_duration_threshold_ms = 200)]
 fn load() -> Result<u8, CircuitOpen> {
     Ok(1)
 }

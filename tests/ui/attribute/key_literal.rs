@@ -1,8 +1,10 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
-#[circuit_breaker(name = "db", slow_call = "2s")]
+#[circuit_breaker(name = "db", key = 5)]
 fn load() -> Result<u8, CircuitOpen> {
     Ok(1)
 }
 
-fn main() {}
+fn main() {
+    let _ = load();
+}

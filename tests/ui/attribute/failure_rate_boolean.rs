@@ -1,0 +1,10 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db", failure_rate = true)]
+fn load() -> Result<u8, CircuitOpen> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = load();
+}

@@ -1,0 +1,10 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db", key = self.tenant)]
+fn load(tenant: u8) -> Result<u8, CircuitOpen> {
+    Ok(tenant)
+}
+
+fn main() {
+    let _ = load(1);
+}

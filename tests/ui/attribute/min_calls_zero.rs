@@ -1,0 +1,10 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db", failure_rate = 0.5, min_calls = 0)]
+fn load() -> Result<u8, CircuitOpen> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = load();
+}

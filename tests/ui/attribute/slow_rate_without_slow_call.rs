@@ -1,0 +1,10 @@
+use ewrap::{CircuitOpen, circuit_breaker};
+
+#[circuit_breaker(name = "db", slow_rate = 0.5)]
+fn load() -> Result<u8, CircuitOpen> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = load();
+}
