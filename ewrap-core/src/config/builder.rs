@@ -255,19 +255,16 @@ impl ConfigBuilder {
             let setting = if config.window.is_some() { "window" } else { "min_calls" };
             return Some(ConfigError(Flaw::Needs { setting, other: "failure_rate, failure_count or slow_rate" }));
         }
-        if let Some(Window(Span::Calls(max))) = config.window() {
-            if let Some(value) = config.min_calls
-                && value > max
-            {
-                return Some(ConfigError(Flaw::AboveWindow { setting: "min_calls", value, max }));
-            }
-            if let Some(value) = config.failure_count
-                && value > max
-            {
-                return Some(ConfigError(Flaw::AboveWindow { setting: "failure_count", value, max }));
-            }
+        match config.window() {
+            Some(Window(Span::Calls(calls))) => match above(calls, "min_calls", config.min_calls) {
+                None => match above(calls, "failure_count", config.failure_count) {
+                    None => self.starved(),
+                    error => error,
+                },
+                error => error,
+            },
+            _ => self.starved(),
         }
-        self.starved()
     }
 
     /// A budget of probes that may be used up before anything is decided.
@@ -315,6 +312,13 @@ impl ConfigBuilder {
             self.error = Some(error);
         }
         self
+    }
+}
+
+const fn above(max: u32, setting: &'static str, value: Option<u32>) -> Option<ConfigError> {
+    match value {
+        Some(value) if value > max => Some(ConfigError(Flaw::AboveWindow { setting, value, max })),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ewrap_core::{Backoff, CircuitBreaker, Config, ConfigBuilder, ManualClock, Reason, State, Window};
+use ewrap_core::{Backoff, CircuitBreaker, Config, ConfigBuilder, ManualClock, Permit, Reason, State, Window};
 
 use crate::support::{Log, TIMEOUT, closed, config, half_open, open};
 
@@ -116,7 +116,7 @@ fn a_result_that_comes_with_the_limit_is_late() {
 #[test]
 fn a_tick_does_what_is_due() {
     let (breaker, clock) = open(config().automatic_half_open(true).half_open_limit(S));
-    clock.advance(TIMEOUT - S);
+    clock.advance(S * 59);
     breaker.tick();
     assert_eq!(breaker.state(), State::Open);
     clock.advance(S);
@@ -150,7 +150,7 @@ fn recovered(settings: ConfigBuilder) -> (CircuitBreaker, ManualClock) {
 }
 
 fn admitted(breaker: &CircuitBreaker, calls: u32) -> usize {
-    (0..calls).filter(|_| breaker.try_acquire().map(|it| it.success()).is_ok()).count()
+    (0..calls).filter(|_| breaker.try_acquire().map(Permit::success).is_ok()).count()
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn the_end_of_a_ramp_keeps_the_run_and_the_permits() {
     let (breaker, clock) = recovered(config().ramp(S));
     let early = breaker.try_acquire().unwrap();
     clock.advance(S / 2);
-    while breaker.try_acquire().map(|permit| permit.failure()).is_err() {}
+    while breaker.try_acquire().map(Permit::failure).is_err() {}
     clock.advance(S);
     early.failure();
     let snapshot = breaker.snapshot();
