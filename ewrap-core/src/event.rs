@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::breaker::State;
+use crate::config::Config;
 use crate::counters::Counts;
 use crate::open::CircuitOpen;
 use crate::outcome::Outcome;
@@ -64,6 +65,14 @@ pub enum Event {
     },
     /// A second place declares the breaker with another config; the first one's is in force.
     Conflict(ConfigConflict),
+    /// The config in force changed. Told in one order with the transitions.
+    #[non_exhaustive]
+    Reconfigured {
+        /// The settings until now.
+        old: Box<Config>,
+        /// The settings from the next decision on.
+        new: Box<Config>,
+    },
     /// An admitted call ended. Told only to observers that want calls.
     #[non_exhaustive]
     Call {
@@ -117,6 +126,7 @@ impl fmt::Display for Event {
                 write!(f, "would have opened ({})", Failures(*consecutive_failures))
             }
             Self::Conflict(conflict) => conflict.fmt(f),
+            Self::Reconfigured { old, new } => write!(f, "reconfigured: {new} (before: {old})"),
             Self::Call { outcome, duration } => write!(f, "{outcome} in {duration:?}"),
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! In the order of a call: [`admit`] lets it in or rejects it, [`settle`] takes its result; [`decide`] and [`trial`] say
 //! what happens, [`store`] keeps it in [`word`], [`tell`] tells it and [`report`] shows it.
-//! [`call`] and [`two_step`] are the ways to use a breaker by hand, [`control`] is the operator's.
+//! [`call`] and [`two_step`] are the ways to use a breaker by hand, [`control`] is the operator's,
+//! who also overrides what is declared.
 
 mod call;
 #[cfg(feature = "tokio")]
@@ -22,6 +23,8 @@ mod report;
 mod tell;
 
 mod control;
+#[cfg(feature = "overrides")]
+mod overridden;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -16,7 +16,7 @@ use crate::backoff;
 use crate::clock::Source;
 use crate::config::Config;
 use crate::counters::{Count, Counters};
-use crate::event::{Transition, TransitionCause};
+use crate::event::{Event, Transition, TransitionCause};
 use crate::observers::Observers;
 use crate::open::Name;
 use crate::registry::{ConfigConflict, Origin};
@@ -200,15 +200,18 @@ impl Core {
             counts: self.counters.sum(),
         };
         if self.is_heard() {
-            rare.telling.push(transition.clone());
+            rare.telling.push(Event::Transition(transition.clone()));
         }
         rare.last = Some(transition);
     }
 
-    /// Keeps the state; applies from the next decision on (rule 11).
+    /// Keeps the state; applies from the next decision on (rule 11). Queues what is to be told.
     pub(super) fn reconfigure(&self, config: Config) {
         let mut rare = self.rare.lock();
-        rare.config = config;
+        let old = std::mem::replace(&mut rare.config, config);
+        if old != config && self.is_heard() {
+            rare.telling.push(Event::Reconfigured { old: Box::new(old), new: Box::new(config) });
+        }
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(u32::MAX), Ordering::Relaxed);
         if self.word().state() == State::HalfOpen {
