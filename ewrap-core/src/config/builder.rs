@@ -334,7 +334,10 @@ mod tests {
             (new().window(Window::calls(0)), "window of 0 is too small (at least 1)"),
             (new().window(Window::calls(65_536)), "window of 65536 is too large (at most 65535)"),
             (new().window(Window::time(Duration::ZERO)), "window of 0ns is too short (at least 1ms)"),
-            (new().window(Window::time(MAX_WINDOW + S)), "window of 31536001s is too long (at most 31536000s, a year)"),
+            (
+                new().window(Window::time(MAX_WINDOW + S)),
+                "window of 31536001s is too long (at most 31536000s, a year)",
+            ),
             (new().min_calls(0), "min_calls of 0 is too small (at least 1)"),
             (new().slow_call(Duration::ZERO), "slow_call of 0 ns is too short (at least 1 ns)"),
             (new().timeout(Duration::ZERO), "timeout of 0 ns is too short (at least 1 ns)"),

@@ -10,8 +10,8 @@ mod window;
 use std::time::Duration;
 
 pub use self::builder::ConfigBuilder;
-pub use self::error::ConfigError;
 pub(crate) use self::error::Flaw;
+pub use self::error::ConfigError;
 pub use self::window::Window;
 pub(crate) use self::window::{Rate, Span};
 use crate::backoff::Backoff;
