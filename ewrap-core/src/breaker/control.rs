@@ -100,7 +100,7 @@ impl CircuitBreaker {
     /// Replaces the config and keeps the state. It applies from the next decision on: a deadline that stands, stands.
     /// Observers hear of it if the config is another one.
     pub fn reconfigure(&self, config: Config) {
-        self.core.reconfigure(config);
+        let _is_other = self.core.reconfigure(config);
         self.core.tell_transitions();
     }
 }

@@ -1,7 +1,7 @@
 //! What overrides need of a breaker: the config it was declared with, and a change that is told later.
 //!
 //! Many breakers change at once, under the lock of their registry; observers are told once it is free. Invariant: the
-//! declared config never changes, so it is what an override sits on and what the end of an override returns to.
+//! declared config does not change once a breaker is seen, so it is what an override sits on and what the end of an override returns to.
 
 use super::CircuitBreaker;
 use crate::config::Config;
@@ -12,11 +12,15 @@ impl CircuitBreaker {
         *self.core.rare.lock().declared
     }
 
+    /// Of a breaker that nobody has seen yet, made with a config that overrides its declaration.
+    pub(crate) fn set_declared(&self, declared: Config) {
+        *self.core.rare.lock().declared = declared;
+    }
+
     /// Puts the config in force; whether it is another one. Who calls this [tells](Self::tell_queued) afterwards.
-    pub(crate) fn set_config(&self, config: &Config) -> bool {
-        let is_other = self.config() != *config;
-        self.core.reconfigure(*config);
-        is_other
+    #[expect(clippy::large_types_passed_by_value, reason = "it is moved on, as everywhere")]
+    pub(crate) fn set_config(&self, config: Config) -> bool {
+        self.core.reconfigure(config)
     }
 
     /// Tells what has been queued, under no lock.

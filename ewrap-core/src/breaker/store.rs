@@ -205,8 +205,9 @@ impl Core {
         rare.last = Some(transition);
     }
 
-    /// Keeps the state; applies from the next decision on (rule 11). Queues what is to be told.
-    pub(super) fn reconfigure(&self, config: Config) {
+    /// Keeps the state; applies from the next decision on (rule 11). Queues what is to be told; whether the config is
+    /// another one.
+    pub(super) fn reconfigure(&self, config: Config) -> bool {
         let mut rare = self.rare.lock();
         let old = std::mem::replace(&mut rare.config, config);
         if old != config && self.is_heard() {
@@ -217,6 +218,7 @@ impl Core {
         if self.word().state() == State::HalfOpen {
             self.set_retry_at(rare.trial.retry_at(&config));
         }
+        old != config
     }
 
     /// When an open circuit admits a probe, from `now`.

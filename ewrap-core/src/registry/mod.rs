@@ -160,8 +160,9 @@ impl Registry {
         }
         let (label, config, origin) = make();
         let Shared { observers, clock, .. } = &*self.shared;
-        let breaker = CircuitBreaker::from_parts(label, config, origin, clock.clone(), Arc::clone(observers));
-        breakers.overrides.begin(&breaker);
+        let breaker = breakers.overrides.begin(name, config, |config| {
+            CircuitBreaker::from_parts(label, config, origin, clock.clone(), Arc::clone(observers))
+        });
         breakers.by_name.insert(name.into(), breaker.clone());
         breaker
     }

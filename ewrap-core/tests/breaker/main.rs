@@ -6,6 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
 
 mod costs;
+#[cfg(feature = "overrides")]
+mod overrides;
 mod registry;
 mod rules;
 mod sites;

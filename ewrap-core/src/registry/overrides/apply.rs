@@ -74,8 +74,9 @@ impl Registry {
         let before = std::mem::replace(&mut breakers.overrides, next);
         let Breakers { by_name, overrides } = &*breakers;
         let named: BTreeSet<_> = before.names().chain(overrides.names()).collect();
-        let made = named.iter().filter_map(|name| by_name.get(*name));
-        let changed = made.filter(|breaker| breaker.set_config(&overrides.over(breaker))).cloned().collect();
+        let made = named.iter().filter_map(|name| Some((name, by_name.get(*name)?)));
+        let changed = made.filter(|(name, breaker)| breaker.set_config(overrides.over(name, breaker.declared())));
+        let changed = changed.map(|(_, breaker)| breaker.clone()).collect();
         let waiting = overrides.names().filter(|name| !by_name.contains_key(*name)).cloned().collect();
         Ok(Told { changed, waiting })
     }

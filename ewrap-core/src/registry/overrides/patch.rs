@@ -32,11 +32,16 @@ pub(in crate::registry) struct InForce {
 }
 
 impl InForce {
-    /// Lays on a breaker that nobody has seen yet what overrides its declaration.
-    pub(in crate::registry) fn begin(&self, breaker: &CircuitBreaker) {
-        if self.patches.contains_key(breaker.name()) {
-            breaker.set_config(&self.over(breaker));
-        }
+    /// Makes a breaker with what overrides its declaration. That is no change of its config, and nobody is told.
+    pub(in crate::registry) fn begin(
+        &self,
+        name: &str,
+        declared: Config,
+        make: impl FnOnce(Config) -> CircuitBreaker,
+    ) -> CircuitBreaker {
+        let breaker = make(self.over(name, declared));
+        breaker.set_declared(declared);
+        breaker
     }
 
     pub(super) fn insert(&mut self, name: &str, patch: Patch) {
@@ -47,11 +52,10 @@ impl InForce {
         self.patches.keys()
     }
 
-    /// The config of this breaker. The declared one, if the override contradicts it: then the breaker was declared in
+    /// The config of the breaker of this name. The declared one, if the override contradicts it: then the breaker was declared in
     /// another way than was known when the override was judged.
-    pub(super) fn over(&self, breaker: &CircuitBreaker) -> Config {
-        let declared = breaker.declared();
-        let patch = self.patches.get(breaker.name());
+    pub(super) fn over(&self, name: &str, declared: Config) -> Config {
+        let patch = self.patches.get(name);
         patch.and_then(|patch| patch.over(&declared).ok()).unwrap_or(declared)
     }
 }
