@@ -3,7 +3,7 @@
 /// Longer names are not guessed at: nobody mistypes those by two letters, and comparing costs the product of the lengths.
 const LONGEST: usize = 64;
 
-/// The candidate that differs by the fewest letters, if it is at most a third of them.
+/// The candidate that differs by the fewest letters, if those are at most a third.
 pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     if length > LONGEST {
@@ -11,7 +11,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     }
     let limit = (length / 3).clamp(1, 3);
     let near = candidates.into_iter().filter(|it| it.chars().count().abs_diff(length) <= limit);
-    let near = near.map(|it| (distance(word, it), it)).filter(|(distance, _)| *distance <= limit);
+    let near = near.map(|it| (distance(word, it), it)).filter(|(distance, _)| *distance <= limit && *distance < length);
     near.min().map(|(_, it)| it)
 }
 
@@ -46,6 +46,7 @@ mod tests {
         assert_eq!(nearest("treshold", ["timeout", "threshold"]), Some("threshold"));
         assert_eq!(nearest("banana", ["timeout", "threshold"]), None);
         assert_eq!(nearest("x", ["ab"]), None);
+        assert_eq!(nearest("x", ["a"]), None, "it has nothing in common");
         assert_eq!(nearest(&"t".repeat(1_000_000), ["timeout"]), None);
     }
 }

@@ -113,7 +113,12 @@ impl Judge {
                 };
                 for entry in &section.entries {
                     let is_new = name.is_none_or(|name| seen.insert((name, &*entry.key)));
-                    self.take(said, section, entry, is_new, layer.is_environment);
+                    let taken = if is_new { said.take(entry, layer.is_environment) } else { Err(Flaw::Twice) };
+                    if let Err(flaw) = taken {
+                        said.is_sound = false;
+                        let spot = Spot { table, name: name.unwrap_or(&section.name), at: &section.at };
+                        self.refuse(&spot, Some(entry), || flaw.text(&entry.key));
+                    }
                 }
             }
         }
@@ -134,16 +139,6 @@ impl Judge {
         }
         None
     }
-
-    /// One setting, or what is inherited.
-    fn take<'a>(&mut self, said: &mut Said<'a>, of: &'a Section, entry: &'a Entry, is_new: bool, is_environment: bool) {
-        let what = if is_new { said.take(entry, is_environment) } else { Err("it is given twice".into()) };
-        if let Err(what) = what {
-            said.is_sound = false;
-            let spot = Spot { table: of.table, name: &of.name, at: &of.at };
-            self.refuse(&spot, Some(entry), || what);
-        }
-    }
 }
 
 impl<'a> Said<'a> {
@@ -151,24 +146,38 @@ impl<'a> Said<'a> {
         Self { at, own: BTreeMap::new(), inherits: None, is_sound: true }
     }
 
-    fn take(&mut self, entry: &'a Entry, is_environment: bool) -> Result<(), String> {
+    /// One setting, or what is inherited.
+    fn take(&mut self, entry: &'a Entry, is_environment: bool) -> Result<(), Flaw> {
         if &*entry.key == "inherits" {
             let (Node::Text(config) | Node::Bare(config)) = &entry.node else {
-                return Err(format!("inherits is {}, not the name of a config", entry.node));
+                return Err(Flaw::Value(format!("inherits is {}, not the name of a config", entry.node)));
             };
             self.inherits = Some(Inherits { config, at: &entry.at, is_environment });
             return Ok(());
         }
-        match setting::read(&entry.key, &entry.node) {
-            Ok((name, set)) => {
-                self.own.insert(name, (set, entry));
-                Ok(())
-            }
-            Err(Some(what)) => Err(what),
-            Err(None) => {
+        let read = setting::read(&entry.key, &entry.node);
+        let (name, set) = read.map_err(|what| what.map_or(Flaw::Unknown, Flaw::Value))?;
+        self.own.insert(name, (set, entry));
+        Ok(())
+    }
+}
+
+/// What is wrong with one setting.
+enum Flaw {
+    Unknown,
+    Twice,
+    Value(String),
+}
+
+impl Flaw {
+    /// Made for those that are told: to guess what was meant takes its time.
+    fn text(self, key: &str) -> String {
+        match self {
+            Self::Value(what) => what,
+            Self::Twice => "it is given twice".into(),
+            Self::Unknown => {
                 let names = setting::names().chain(["inherits"]);
-                let meant = nearest(&entry.key, names).map(did_you_mean).unwrap_or_default();
-                Err(format!("there is no such setting{meant}"))
+                format!("there is no such setting{}", nearest(key, names).map(did_you_mean).unwrap_or_default())
             }
         }
     }
