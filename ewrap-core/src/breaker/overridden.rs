@@ -18,7 +18,6 @@ impl CircuitBreaker {
     }
 
     /// Puts the config in force; whether it is another one. Who calls this [tells](Self::tell_queued) afterwards.
-    #[expect(clippy::large_types_passed_by_value, reason = "it is moved on, as everywhere")]
     pub(crate) fn set_config(&self, config: Config) -> bool {
         self.core.reconfigure(config)
     }

@@ -20,13 +20,12 @@ fn deep_nesting_is_refused_and_not_followed() {
 
 #[test]
 fn a_megabyte_of_mistakes_is_told_in_a_hundred() {
-    let lines: String = (0..60_000).map(|it| format!("treshold{it} = {it}\n")).collect();
+    let lines: Vec<_> = (0..60_000).map(|it| format!("treshold{it} = {it}")).collect();
     let registry = registry(&["db"]);
-    let error = registry.apply(&toml(&format!("[breakers.db]\n{lines}"))).unwrap_err();
+    let error = registry.apply(&toml(&format!("[breakers.db]\n{}", lines.join("\n")))).unwrap_err();
     assert_eq!((error.total(), error.mistakes().len()), (60_000, 100));
     assert!(error.to_string().ends_with("; and 59900 more"), "{error}");
-    let line: Vec<_> = (0..60_000).map(|it| format!("treshold{it} = {it}")).collect();
-    let error = registry.apply(&toml(&format!("breakers.db = {{ {} }}", line.join(", ")))).unwrap_err();
+    let error = registry.apply(&toml(&format!("breakers.db = {{ {} }}", lines.join(", ")))).unwrap_err();
     assert_eq!(error.total(), 60_000, "all in one line");
 }
 
@@ -88,9 +87,8 @@ proptest! {
         value in "[-+0-9.eEnaif'\"{}=smt_ ]{0,12}",
     ) {
         let registry = registry(&["db"]);
-        if let Ok(overrides) = Overrides::from_toml(&format!("breakers.db.{setting} = {value}"))
-            && registry.apply(&overrides).is_err()
-        {
+        let overrides = Overrides::from_toml(&format!("breakers.db.{setting} = {value}"));
+        if overrides.is_ok_and(|it| registry.apply(&it).is_err()) {
             prop_assert_eq!(breaker(&registry, "db").config(), declared());
         }
     }

@@ -193,8 +193,8 @@ fn no_override_is_lost_between_threads() {
     declare_site!(THIRD);
     declare_site!(FOURTH);
     let overrides = |threshold: u32| {
-        let lines: String = (0..4).map(|it| format!("\"overrides.race.{it}\".threshold = {threshold}\n")).collect();
-        toml(&format!("[breakers]\n{lines}"))
+        let lines = [0, 1, 2, 3].map(|it| format!("\"overrides.race.{it}\".threshold = {threshold}"));
+        toml(&format!("[breakers]\n{}", lines.join("\n")))
     };
     let both = [overrides(10), overrides(20)];
     for _ in 0..200 {

@@ -70,9 +70,9 @@ fn all() -> Config {
 fn every_setter_of_the_builder_can_be_overridden_by_its_name() {
     let listed: BTreeSet<String> = SETTINGS.iter().map(|(name, ..)| (*name).to_owned()).collect();
     assert_eq!(listed, setters());
-    let lines: String = SETTINGS.iter().map(|(name, value, _)| format!("{name} = {value}\n")).collect();
+    let lines: Vec<_> = SETTINGS.iter().map(|(name, value, _)| format!("{name} = {value}")).collect();
     let registry = registry(&["db"]);
-    registry.apply(&toml(&format!("[breakers.db]\n{lines}"))).unwrap();
+    registry.apply(&toml(&format!("[breakers.db]\n{}", lines.join("\n")))).unwrap();
     assert_eq!(breaker(&registry, "db").config(), all());
 }
 
