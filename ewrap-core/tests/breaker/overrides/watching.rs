@@ -187,24 +187,24 @@ fn a_callback_may_panic_or_drop_the_guard() {
     let (folder, registry) = (Folder::new(), registry(&["db"]));
     let path = folder.write("breakers.toml", &with(10));
     let (give, guard) = mpsc::channel::<Watch>();
+    let watched = registry.clone();
     let (tell, told) = mpsc::channel();
     let watch = registry.watch_with(&path, move |result| {
-        let applied = result.is_ok_and(|it| !it.changed().is_empty());
-        tell.send(applied).unwrap();
-        if let Ok(guard) = guard.try_recv() {
-            drop(guard);
-        } else {
+        let now = result.unwrap().changed().first().and_then(|_| threshold(&watched));
+        tell.send(now).unwrap();
+        if now == Some(11) {
             std::panic::resume_unwind(Box::new("a panic of the test's"));
         }
+        drop(guard.recv().unwrap());
     });
     let replace = |number: u32| {
         let new = folder.write("new", &with(number));
         fs::rename(new, &path).unwrap();
     };
     replace(11);
-    assert_eq!(told.recv_timeout(LONG), Ok(true));
+    assert_eq!(told.recv_timeout(LONG), Ok(Some(11)));
     give.send(watch.unwrap()).unwrap();
     replace(12);
-    assert_eq!(told.recv_timeout(LONG), Ok(true));
+    assert_eq!(told.recv_timeout(LONG), Ok(Some(12)));
     assert_eq!(told.recv_timeout(LONG), Err(mpsc::RecvTimeoutError::Disconnected));
 }
