@@ -69,8 +69,11 @@ impl Registry {
 
     /// All but the telling.
     pub(super) fn put_in_force(&self, overrides: &Overrides) -> Result<Told, OverrideError> {
+        let mut known = self.declarations();
         let mut breakers = self.shared.breakers.write().unwrap_or_else(PoisonError::into_inner);
-        let next = resolve(overrides, &self.known(&breakers))?;
+        // What a breaker was made with goes before what functions declare of it.
+        known.extend(breakers.by_name.iter().map(|(name, breaker)| (name.clone(), vec![breaker.declared()])));
+        let next = resolve(overrides, &known)?;
         let before = std::mem::replace(&mut breakers.overrides, next);
         let Breakers { by_name, overrides } = &*breakers;
         let named: BTreeSet<_> = before.names().chain(overrides.names()).collect();
@@ -81,8 +84,8 @@ impl Registry {
         Ok(Told { changed, waiting })
     }
 
-    /// The breakers that are made, and those that annotated functions may make.
-    fn known(&self, breakers: &Breakers) -> Known {
+    /// The breakers that annotated functions may make here.
+    fn declarations(&self) -> Known {
         let is_global = self.is(Self::of_the_process());
         let mut known = Known::new();
         for function in declared::all().into_iter().filter(|it| !is_global || it.registry().is_none()) {
@@ -93,7 +96,6 @@ impl Registry {
                 bases.push(base);
             }
         }
-        known.extend(breakers.by_name.iter().map(|(name, breaker)| (name.clone(), vec![breaker.declared()])));
         known
     }
 }

@@ -50,3 +50,27 @@ fn section(variable: &str, value: OsString) -> Result<Section, String> {
 pub(super) fn written(name: &str) -> Box<str> {
     name.chars().map(|it| if it.is_ascii_alphanumeric() { it.to_ascii_uppercase() } else { '_' }).collect()
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::ffi::OsStringExt;
+
+    use super::*;
+
+    #[test]
+    fn what_is_no_unicode_is_a_mistake_if_it_is_ours() {
+        let odd = |text: &str| OsString::from_vec([text.as_bytes(), &[0xff]].concat());
+        let layer = read(
+            [
+                (OsString::from("EWRAP_BREAKERS__DB__RAMP"), odd("1s")),
+                (odd("EWRAP_BREAKERS__DB__"), OsString::from("1")),
+                (odd("PATH"), odd("/bin")),
+            ]
+            .into_iter(),
+        );
+        let mistakes: Vec<_> = layer.mistakes.iter().map(ToString::to_string).collect();
+        assert_eq!(mistakes, ["EWRAP_BREAKERS__DB__RAMP: its value is not Unicode"]);
+        // No setting is called so, which is told when it is applied.
+        assert_eq!(&*layer.sections[0].entries[0].key, "\u{fffd}");
+    }
+}
