@@ -14,7 +14,7 @@ impl CircuitBreaker {
 
     /// Of a breaker that nobody has seen yet, made with a config that overrides its declaration.
     pub(crate) fn set_declared(&self, declared: Config) {
-        *self.core.rare.lock().declared = declared;
+        self.core.rare.lock().declared = declared.into();
     }
 
     /// Puts the config in force; whether it is another one. Who calls this [tells](Self::tell_queued) afterwards.

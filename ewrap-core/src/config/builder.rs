@@ -269,7 +269,7 @@ impl ConfigBuilder {
         let failures = config.half_open_failures();
         let needed = match config.half_open_sample {
             Some(sample) => sample,
-            None => config.success_threshold.saturating_add(failures - 1),
+            None => config.success_threshold.saturating_add(failures.saturating_sub(1)),
         };
         if config.dialect.probes_once && config.half_open_calls < needed {
             return Some(ConfigError(Flaw::Budget { calls: config.half_open_calls, needed }));

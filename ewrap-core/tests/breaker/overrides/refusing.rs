@@ -15,6 +15,7 @@ fn a_value_of_the_wrong_form_or_out_of_range_is_told_its_limit() {
     let time = "not a length of time such as \"1m 30s\"";
     let table = "not \"fixed\" or a table such as { linear = { max = \"10m\" } }";
     for (line, what) in [
+        ("half_open_failures = 0", "half_open_failures of 0 is too small (at least 1)".to_owned()),
         ("threshold = 0", "threshold of 0 is too small (at least 1)".to_owned()),
         ("threshold = -3", "threshold of -3 is too small (at least 1)".to_owned()),
         ("threshold = 268435456", "threshold of 268435456 is too large (at most 268435455)".to_owned()),
