@@ -23,9 +23,11 @@ pub(crate) enum Count {
     Cancelled,
     Rejected,
     Late,
+    /// Beside the outcome.
+    Slow,
 }
 
-const KINDS: usize = 6;
+const KINDS: usize = 7;
 
 impl From<Outcome> for Count {
     fn from(outcome: Outcome) -> Self {
@@ -67,6 +69,7 @@ impl Counters {
             cancelled: of(Count::Cancelled),
             rejected: of(Count::Rejected),
             late: of(Count::Late),
+            slow: of(Count::Slow),
         }
     }
 }
@@ -78,7 +81,7 @@ thread_local! {
 }
 
 #[inline]
-fn stripe_of_this_thread() -> usize {
+pub(crate) fn stripe_of_this_thread() -> usize {
     let number = NUMBER.get();
     if number == UNNUMBERED { number_this_thread() } else { number }
 }
@@ -109,10 +112,12 @@ pub struct Counts {
     pub rejected: u64,
     /// The result came after the period that admitted the call: success or failure, it moved nothing.
     pub late: u64,
+    /// The call took longer than `slow_call`, and is among the successes or failures as well.
+    pub slow: u64,
 }
 
 impl Counts {
-    /// All of them together.
+    /// All of them together; slow calls are counted once, by their outcome.
     #[must_use]
     pub const fn total(&self) -> u64 {
         self.success + self.failure + self.ignored + self.cancelled + self.rejected + self.late

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::breaker::State;
+use crate::breaker::{Met, Reached, State, Tally};
 use crate::config::Config;
 use crate::counters::Counts;
 use crate::open::CircuitOpen;
@@ -57,12 +57,8 @@ pub enum Event {
     Transition(Transition),
     /// A call was not admitted.
     Rejected(CircuitOpen),
-    /// In metrics-only: the circuit would have opened now.
-    #[non_exhaustive]
-    WouldOpen {
-        /// The run of failures that reached the threshold.
-        consecutive_failures: u32,
-    },
+    /// In metrics-only: the circuit would have opened now, for this reason.
+    WouldOpen(TransitionCause),
     /// A second place declares the breaker with another config; the first one's is in force.
     Conflict(ConfigConflict),
     /// The config in force changed. Told in one order with the transitions.
@@ -107,14 +103,60 @@ pub struct Transition {
 pub enum TransitionCause {
     /// This many consecutive failures reached the threshold.
     ConsecutiveFailures(u32),
-    /// The open timeout has passed and a call came: the first probe.
+    /// This share of the window's calls, or of the probes that half-open judges by, failed.
+    FailureRate {
+        /// Those that failed.
+        failures: u64,
+        /// All of them.
+        calls: u64,
+    },
+    /// This many of the window's calls failed.
+    FailureCount {
+        /// Those that failed.
+        failures: u64,
+        /// All of them.
+        calls: u64,
+    },
+    /// This share of the window's calls, or of the probes that half-open judges by, was slow.
+    SlowRate {
+        /// Those that were slow.
+        slow: u64,
+        /// Those of them that are under way.
+        under_way: u64,
+        /// All of them.
+        calls: u64,
+    },
+    /// The open timeout has passed: a call came, the first probe, or the circuit needs none.
     TimeoutElapsed,
-    /// A probe failed.
+    /// Too many probes failed.
     ProbeFailed,
+    /// The longest time in half-open has passed, and nothing was decided.
+    HalfOpenLimit,
     /// This many successful probes reached the success threshold.
     ProbesSucceeded(u32),
     /// Somebody set the state, for this reason.
     Operator(Box<str>),
+}
+
+impl From<Reached> for TransitionCause {
+    fn from(reached: Reached) -> Self {
+        match reached {
+            Reached::Run(run) => Self::ConsecutiveFailures(run),
+            Reached::Window(met) => met.into(),
+        }
+    }
+}
+
+impl From<Met> for TransitionCause {
+    fn from(met: Met) -> Self {
+        match met {
+            Met::FailureRate(Tally { failures, calls, .. }) => Self::FailureRate { failures, calls },
+            Met::FailureCount(Tally { failures, calls, .. }) => Self::FailureCount { failures, calls },
+            Met::SlowRate(Tally { slow, slow_under_way, calls, .. }) => {
+                Self::SlowRate { slow: slow + slow_under_way, under_way: slow_under_way, calls: calls + slow_under_way }
+            }
+        }
+    }
 }
 
 impl fmt::Display for Event {
@@ -122,9 +164,7 @@ impl fmt::Display for Event {
         match self {
             Self::Transition(transition) => transition.fmt(f),
             Self::Rejected(open) => write!(f, "rejected: {open}"),
-            Self::WouldOpen { consecutive_failures } => {
-                write!(f, "would have opened ({})", Failures(*consecutive_failures))
-            }
+            Self::WouldOpen(cause) => write!(f, "would have opened ({cause})"),
             Self::Conflict(conflict) => conflict.fmt(f),
             Self::Reconfigured { old, new } => write!(f, "reconfigured: {new} (before: {old})"),
             Self::Call { outcome, duration } => write!(f, "{outcome} in {duration:?}"),
@@ -142,6 +182,14 @@ impl fmt::Display for TransitionCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ConsecutiveFailures(run) => Failures(*run).fmt(f),
+            Self::FailureRate { failures, calls } | Self::FailureCount { failures, calls } => {
+                write!(f, "{failures} of {calls} calls failed")
+            }
+            Self::SlowRate { slow, under_way: 0, calls } => write!(f, "{slow} of {calls} calls were slow"),
+            Self::SlowRate { slow, under_way, calls } => {
+                write!(f, "{slow} of {calls} calls were slow, {under_way} of them under way")
+            }
+            Self::HalfOpenLimit => f.write_str("longest time in half-open has passed"),
             Self::TimeoutElapsed => f.write_str("timeout elapsed"),
             Self::ProbeFailed => f.write_str("probe failed"),
             Self::ProbesSucceeded(1) => f.write_str("1 probe succeeded"),

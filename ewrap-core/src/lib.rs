@@ -36,7 +36,7 @@ mod config;
 pub use config::{Config, ConfigBuilder, ConfigError, Window};
 
 mod breaker;
-pub use breaker::{CircuitBreaker, CircuitBreakerBuilder, Isolation, State};
+pub use breaker::{CircuitBreaker, CircuitBreakerBuilder, IllegalTransition, Isolation, State, Tally};
 
 mod permit;
 pub use permit::{OwnedPermit, Permit};

@@ -77,6 +77,8 @@ pub enum Reason {
     DeadlineExceeded,
     /// The call was made, and took longer than its `call_timeout`.
     TimedOut,
+    /// The circuit has closed, and admits a share of the calls that grows to all of them.
+    Ramp,
 }
 
 const REASON_BITS: u32 = 61;
@@ -88,6 +90,7 @@ impl CircuitOpen {
         let reason = match state {
             State::HalfOpen => Reason::HalfOpen,
             State::ForcedOpen => Reason::ForcedOpen,
+            State::Closed => Reason::Ramp,
             _ => Reason::Open,
         };
         Self::because(name, reason, retry_after)
@@ -112,6 +115,7 @@ impl CircuitOpen {
             1 => Reason::HalfOpen,
             2 => Reason::ForcedOpen,
             3 => Reason::DeadlineExceeded,
+            5 => Reason::Ramp,
             _ => Reason::TimedOut,
         }
     }
@@ -124,18 +128,19 @@ impl CircuitOpen {
             Reason::Open => State::Open,
             Reason::HalfOpen => State::HalfOpen,
             Reason::ForcedOpen => State::ForcedOpen,
-            Reason::DeadlineExceeded | Reason::TimedOut => State::Closed,
+            Reason::DeadlineExceeded | Reason::TimedOut | Reason::Ramp => State::Closed,
         }
     }
 
     /// How long from the rejection until a call can be admitted again.
     ///
     /// Exactly then a call is admitted. While the circuit is half-open this is the end of the earliest probe's lease:
-    /// a probe that reports sooner frees its place sooner. `None` if only an operator can end it, or if the circuit is not
+    /// a probe that reports sooner frees its place sooner. While the circuit comes back it is the time until every call is
+    /// admitted; the next may be, sooner. `None` if only an operator can end it, or if the circuit is not
     /// the reason.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        matches!(self.reason(), Reason::Open | Reason::HalfOpen).then(|| self.duration())
+        matches!(self.reason(), Reason::Open | Reason::HalfOpen | Reason::Ramp).then(|| self.duration())
     }
 
     fn duration(&self) -> Duration {
@@ -160,6 +165,7 @@ impl fmt::Display for CircuitOpen {
             Reason::HalfOpen => write!(f, "circuit breaker {breaker:?} is half-open, its probe is under way"),
             Reason::ForcedOpen => write!(f, "circuit breaker {breaker:?} is forced open"),
             Reason::Open => write!(f, "circuit breaker {breaker:?} is open"),
+            Reason::Ramp => write!(f, "circuit breaker {breaker:?} is coming back, and admits a share of the calls"),
             Reason::DeadlineExceeded => {
                 write!(f, "the caller of {breaker:?} waits no longer: its deadline has passed")
             }

@@ -157,7 +157,10 @@ impl<H: Hold> Guard<H> {
     #[cold]
     pub(crate) fn renew(mut self) -> Result<Self, CircuitOpen> {
         match self.breaker.take() {
-            Some(breaker) => Self::acquire(breaker),
+            Some(breaker) => {
+                breaker.core().unfollow(self.ticket);
+                Self::acquire(breaker)
+            }
             None => Ok(self),
         }
     }
@@ -206,9 +209,9 @@ fn end_without_result(breaker: &Core, ticket: Ticket) {
 /// What a result must bring to be told apart from a late one. Two words, so that it travels in registers.
 #[derive(Debug, Clone, Copy)]
 pub struct Ticket {
-    /// The generation above, below it the number of the probe or zero, and between them the two bits below.
+    /// The generation above, below it the number of the probe or zero, and between them the three bits below.
     mark: u64,
-    /// When the call was admitted, or `UNTIMED`.
+    /// When the call was admitted, or one of the two below.
     started: u64,
 }
 
@@ -216,16 +219,40 @@ pub struct Ticket {
 const BEGAN_IN_PANIC: u64 = 1 << 31;
 /// The call is made inside the probe.
 const PART: u64 = 1 << 30;
-const PROBE: u64 = PART - 1;
+/// The call is followed while it is under way.
+const FOLLOWED: u64 = 1 << 29;
+const PROBE: u64 = FOLLOWED - 1;
+/// Nobody wants to know.
 const UNTIMED: u64 = u64::MAX;
+/// A policy wants to know how the call ends, and nobody how long it takes.
+const WATCHED: u64 = u64::MAX - 1;
 
 impl Ticket {
-    /// `started` only if anybody wants to know how long the call took.
     #[inline]
-    pub(crate) fn new(generation: u32, probe: u32, started: Option<u64>) -> Self {
+    pub(crate) fn new(generation: u32, probe: u32) -> Self {
         let began_in_panic = if thread::panicking() { BEGAN_IN_PANIC } else { 0 };
-        let mark = u64::from(generation) << 32 | u64::from(probe) | began_in_panic;
-        Self { mark, started: started.unwrap_or(UNTIMED) }
+        Self { mark: u64::from(generation) << 32 | u64::from(probe) | began_in_panic, started: UNTIMED }
+    }
+
+    /// The ticket of a call whose end is looked at; `started` if anybody wants to know how long it takes.
+    pub(crate) fn watched(self, started: Option<u64>) -> Self {
+        Self { started: started.map_or(WATCHED, |it| it.min(WATCHED - 1)), ..self }
+    }
+
+    /// The ticket of a call that is followed while it is under way.
+    pub(crate) fn followed(mut self) -> Self {
+        self.mark |= FOLLOWED;
+        self
+    }
+
+    pub(crate) fn is_followed(self) -> bool {
+        self.mark & FOLLOWED != 0
+    }
+
+    /// Whether nobody looks at the end of the call but the counters and the run of failures.
+    #[inline]
+    pub(crate) fn is_plain(self) -> bool {
+        self.started == UNTIMED
     }
 
     #[inline]
@@ -257,7 +284,7 @@ impl Ticket {
 
     #[inline]
     pub(crate) fn started(self) -> Option<u64> {
-        (self.started != UNTIMED).then_some(self.started)
+        (self.started < WATCHED).then_some(self.started)
     }
 
     /// Whether a panic that began after the call did is unwinding now.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::breaker::State;
+use crate::breaker::{State, Tally};
 use crate::config::Config;
 use crate::counters::Counts;
 use crate::event::Transition;
@@ -40,6 +40,10 @@ pub struct Snapshot {
     pub probes_succeeded: u32,
     /// While open, how long until a probe is admitted; while half-open, how long until the next call can be one.
     pub retry_after: Option<Duration>,
+    /// What is in the window, if a rule looks at one; while half-open, the results of the probes.
+    pub window: Option<Tally>,
+    /// The share of calls that is admitted, while the circuit comes back under a `ramp`: in percent, 10 to 100.
+    pub ramp: Option<u8>,
     /// The moment, by the breaker's clock.
     pub at: Duration,
     /// The calls so far.
@@ -50,4 +54,21 @@ pub struct Snapshot {
     pub last_transition: Option<Transition>,
     /// Places that declare this breaker with another config than the first.
     pub conflicts: Vec<ConfigConflict>,
+}
+
+impl Snapshot {
+    /// The share of failures in the window, if there are enough calls in it to judge by.
+    #[must_use]
+    pub fn failure_rate(&self) -> Option<f64> {
+        let window = self.window?;
+        (window.calls >= u64::from(self.config.min_calls())).then(|| window.failure_rate()).flatten()
+    }
+
+    /// The share of slow calls in the window, those under way among them, if there are enough calls in it to judge by.
+    #[must_use]
+    pub fn slow_rate(&self) -> Option<f64> {
+        let window = self.window?;
+        let calls = window.calls + window.slow_under_way;
+        (calls >= u64::from(self.config.min_calls())).then(|| window.slow_rate()).flatten()
+    }
 }

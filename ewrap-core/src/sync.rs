@@ -7,19 +7,24 @@
 #[cfg(all(test, loom))]
 pub(crate) use crate::models::atomics::{AtomicU32, AtomicU64};
 #[cfg(loom)]
+use loom::sync::Mutex as RawMutex;
+#[cfg(loom)]
+pub(crate) use loom::sync::MutexGuard;
+#[cfg(loom)]
 pub(crate) use loom::sync::atomic::Ordering;
 #[cfg(all(not(test), loom))]
 pub(crate) use loom::sync::atomic::{AtomicU32, AtomicU64};
-#[cfg(loom)]
-use loom::sync::{Mutex as RawMutex, MutexGuard};
+#[cfg(not(loom))]
+use std::sync::Mutex as RawMutex;
+#[cfg(not(loom))]
+pub(crate) use std::sync::MutexGuard;
 #[cfg(not(loom))]
 pub(crate) use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-#[cfg(not(loom))]
-use std::sync::{Mutex as RawMutex, MutexGuard};
 
 use std::sync::PoisonError;
 pub(crate) use std::sync::atomic::{
-    AtomicBool as StaticBool, AtomicU64 as StaticU64, AtomicUsize as StaticUsize, Ordering as StaticOrdering,
+    AtomicBool as StaticBool, AtomicU8 as StaticU8, AtomicU64 as StaticU64, AtomicUsize as StaticUsize,
+    Ordering as StaticOrdering,
 };
 
 /// A mutex without poison: what it guards is whole at every point where a panic could leave it.

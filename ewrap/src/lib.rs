@@ -308,8 +308,9 @@ pub use ewrap_macros::{ErrorMeta, circuit_breaker};
 pub use ewrap_core::{Applied, OverrideError, OverrideMistake, Overrides};
 pub use ewrap_core::{
     Backoff, CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config,
-    ConfigBuilder, ConfigConflict, ConfigError, Counts, Declared, Event, Isolation, ManualClock, Observer, Origin,
-    Outcome, OwnedPermit, Permit, Registry, Snapshot, State, Transition, TransitionCause, Verdict, Window,
+    ConfigBuilder, ConfigConflict, ConfigError, Counts, Declared, Event, IllegalTransition, Isolation, ManualClock,
+    Observer, Origin, Outcome, OwnedPermit, Permit, Registry, Snapshot, State, Tally, Transition, TransitionCause,
+    Verdict, Window,
 };
 pub use ewrap_core::{
     Catalog, DuplicateCode, DuplicateCodes, Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue,

@@ -2,26 +2,21 @@
 
 use std::time::Duration;
 
-use ewrap::{Backoff, CircuitBreaker, Config, ManualClock, State};
+use ewrap::{Backoff, CircuitBreaker, Config, ConfigBuilder, ManualClock, State, Window};
 
 use crate::schema::{self, Scenario};
 
-/// Windows, rates and slow calls are policies to come.
-const WINDOW: &str = "a window: one policy so far, consecutive failures";
-const RUN: &str = "a run of failures that time ends, lumps or warms up";
-const DELAY: &str = "an open delay of another form";
 const EXCLUSIVE: &str = "a deadline at which a call is not yet admitted: `retry_after` would be a lie";
-const AUTOMATIC: &str = "half-open without a call";
-const NO_TRIAL: &str = "closing without a probe";
+const KEPT: &str = "a back-off that outlives a closed circuit: the number of openings begins anew with it";
+const STALE: &str = "late results that count: a result belongs to the period that admitted its call";
+const CANCELLED: &str = "cancelled calls as failures: they say nothing about the dependency";
+const TWO_RATES: &str = "rates of half-open that are not those of the window";
+const REISSUE: &str = "a new probe by time that is not the lease of the old one";
+const TUMBLING: &str = "consecutive failures that time ends, with a window";
+const UNKNOWN: &str = "a form that the schema does not name";
+const OPERATION: &str = "a transition that is refused, other than half-open while closed";
 /// As many probes as there can be: no script has more calls.
 const UNLIMITED: u32 = 65_535;
-const BUDGET: &str = "probes counted once: a slot that is free is used again";
-const DECISION: &str = "half-open decided by more than one failure, or by a rate";
-const LONGEST: &str = "a longest stay in half-open: a lease ends for each probe";
-const NEUTRAL: &str = "outcomes that count otherwise: ignored and cancelled calls move nothing";
-const STALE: &str = "late results that count";
-const INITIAL: &str = "an initial state that is none of ours";
-const OPERATION: &str = "a transition that is refused: an operator may set every state";
 
 type Supported<T> = Result<T, &'static str>;
 
@@ -31,34 +26,85 @@ fn needs(is_there: bool, what: &'static str) -> Supported<()> {
 
 /// The breaker that a scenario asks for, and its clock.
 pub(crate) fn breaker(config: &schema::Config) -> Supported<(CircuitBreaker, ManualClock)> {
-    let schema::Config { trip, open, half_open, stale, outcomes, initial_state } = config;
-    needs(trip.kind == "consecutive", WINDOW)?;
-    let own_time = [trip.error_free_reset_ms, trip.lump_ms, trip.warmup_ms];
-    needs(own_time.iter().all(Option::is_none), RUN)?;
+    let schema::Config { open, outcomes, .. } = config;
     needs(open.boundary != "exclusive", EXCLUSIVE)?;
-    needs(!open.is_automatic, AUTOMATIC)?;
-    needs(open.then == "half_open", NO_TRIAL)?;
-    needs(half_open.slot_reuse != "never", BUDGET)?;
-    needs(half_open.decision.kind == "counts" && half_open.decision.open_after_failures == Some(1), DECISION)?;
-    needs(half_open.max_wait_ms.is_none() && half_open.reissue_every_ms.is_none(), LONGEST)?;
-    needs(outcomes.ignored == "neutral" && outcomes.cancelled != "failure", NEUTRAL)?;
-    needs(stale != "count", STALE)?;
-    let initial = state(initial_state).ok_or(INITIAL)?;
-    let (threshold, calls) = (trip.failures.ok_or(WINDOW)?, half_open.max_calls.unwrap_or(UNLIMITED));
-    let (timeout, backoff) = delay(&open.delay).ok_or(DELAY)?;
+    needs(!open.keep_backoff_on_close, KEPT)?;
+    needs(outcomes.cancelled != "failure", CANCELLED)?;
+    needs(config.stale != "count", STALE)?;
+    let initial = state(&config.initial_state).ok_or(UNKNOWN)?;
+    let (timeout, backoff) = delay(&open.delay).ok_or(UNKNOWN)?;
     let settings = Config::builder()
-        .threshold(threshold)
         .timeout(timeout)
         .backoff(backoff)
-        .half_open_calls(calls)
-        .success_threshold(half_open.decision.close_after_successes.unwrap_or(1))
-        // No scenario takes a lost probe's place back: the longest lease there is.
-        .probe_lease(Duration::MAX)
-        .build()
-        .map_err(|_| "settings out of our range")?;
+        .automatic_half_open(open.is_automatic)
+        .closes_by_time(open.then == "closed")
+        .ignored_as_success(outcomes.ignored == "success");
+    let settings = half_open(&config.half_open, trip(&config.trip, settings)?, &config.trip)?;
+    let settings = settings.build().map_err(|error| &*error.to_string().leak())?;
     let clock = ManualClock::new();
     let builder = CircuitBreaker::builder("conformance").config(settings).clock(clock.clone());
     Ok((builder.initial_state(initial).build(), clock))
+}
+
+/// When the circuit opens.
+fn trip(trip: &schema::Trip, settings: ConfigBuilder) -> Supported<ConfigBuilder> {
+    let ms = Duration::from_millis;
+    let mut settings = settings
+        // None of these breakers sees a call before it ends.
+        .only_ended_calls(true)
+        .strictly_above(trip.compare.as_deref() == Some("gt"))
+        .successes_may_open(trip.evaluate_on.as_deref() == Some("any"));
+    settings = with(settings, trip.error_free_reset_ms.map(ms), ConfigBuilder::error_free_reset);
+    settings = with(settings, trip.lump_ms.map(ms), ConfigBuilder::lumping);
+    settings = with(settings, trip.warmup_ms.map(ms), ConfigBuilder::warm_up);
+    settings = with(settings, trip.slow_call_ms.map(ms), ConfigBuilder::slow_call);
+    settings = with(settings, trip.failure_rate_pct.map(share), ConfigBuilder::failure_rate);
+    settings = with(settings, trip.slow_rate_pct.map(share), ConfigBuilder::slow_rate);
+    settings = with(settings, trip.failure_count, ConfigBuilder::failure_count);
+    settings = with(settings, trip.min_calls, ConfigBuilder::min_calls);
+    let duration = || trip.duration_ms.map(ms).ok_or(UNKNOWN);
+    Ok(match trip.kind.as_str() {
+        "consecutive" => settings.threshold(trip.failures.ok_or(UNKNOWN)?),
+        _ if trip.failures.is_some() => return Err(TUMBLING),
+        "count_window" => settings.window(Window::calls(trip.size.ok_or(UNKNOWN)?)),
+        "time_window" => settings.window(Window::time(duration()?)),
+        "tumbling_window" => settings.window(Window::tumbling(duration()?)),
+        _ => return Err(UNKNOWN),
+    })
+}
+
+/// How half-open ends.
+fn half_open(half_open: &schema::HalfOpen, settings: ConfigBuilder, trip: &schema::Trip) -> Supported<ConfigBuilder> {
+    let decision = &half_open.decision;
+    let lease = half_open.reissue_every_ms.map_or(Duration::MAX, Duration::from_millis);
+    needs(half_open.reissue_every_ms.is_none() || half_open.max_calls == Some(1), REISSUE)?;
+    let mut settings = settings
+        .half_open_calls(half_open.max_calls.unwrap_or(UNLIMITED))
+        .probes_once(half_open.slot_reuse == "never")
+        // No other scenario takes a lost probe's place back: the longest lease there is.
+        .probe_lease(lease)
+        .half_open_limit_closes(half_open.max_wait_to.as_deref() == Some("closed"));
+    settings = with(settings, half_open.max_wait_ms.map(Duration::from_millis), ConfigBuilder::half_open_limit);
+    settings = with(settings, decision.close_after_successes, ConfigBuilder::success_threshold);
+    settings = with(settings, decision.open_after_failures, ConfigBuilder::half_open_failures);
+    settings = with(settings, decision.calls, ConfigBuilder::half_open_sample);
+    if decision.kind == "rate" {
+        let same = |ours: Option<f64>, theirs: Option<f64>| theirs.is_none() || ours == theirs;
+        let is_same = same(trip.failure_rate_pct, decision.failure_rate_pct);
+        needs(is_same && same(trip.slow_rate_pct, decision.slow_rate_pct), TWO_RATES)?;
+    }
+    Ok(settings)
+}
+
+fn with<T>(settings: ConfigBuilder, value: Option<T>, set: fn(ConfigBuilder, T) -> ConfigBuilder) -> ConfigBuilder {
+    match value {
+        Some(value) => set(settings, value),
+        None => settings,
+    }
+}
+
+fn share(percent: f64) -> f64 {
+    percent / 100.0
 }
 
 /// The first open delay, and how it grows.
@@ -89,7 +135,10 @@ pub(crate) fn state(name: &str) -> Option<State> {
 pub(crate) fn playable(scenario: &Scenario) -> Supported<()> {
     let known = scenario.steps.iter().all(|step| match step.op.as_str() {
         "acquire" | "complete" | "advance" | "check" | "reset" | "isolate" | "release" => true,
-        "force" => state(&step.to).is_some() && step.expect.error.is_none(),
+        "force" => match (state(&step.to), step.expect.error.as_deref()) {
+            (Some(State::HalfOpen), Some("illegal_transition")) => true,
+            (to, error) => to.is_some() && error.is_none(),
+        },
         _ => false,
     });
     needs(known, OPERATION)

@@ -52,12 +52,24 @@ pub(crate) struct Config {
     pub(crate) stale: String,
     pub(crate) outcomes: Outcomes,
     pub(crate) initial_state: String,
+    #[serde(default, rename = "allow_closed_to_half_open")]
+    pub(crate) may_half_open_from_closed: bool,
 }
 
 #[derive(Deserialize)]
 pub(crate) struct Trip {
     pub(crate) kind: String,
     pub(crate) failures: Option<u32>,
+    /// Of a window: calls or time.
+    pub(crate) size: Option<u32>,
+    pub(crate) duration_ms: Option<u64>,
+    pub(crate) min_calls: Option<u32>,
+    pub(crate) failure_rate_pct: Option<f64>,
+    pub(crate) failure_count: Option<u32>,
+    pub(crate) slow_call_ms: Option<u64>,
+    pub(crate) slow_rate_pct: Option<f64>,
+    pub(crate) compare: Option<String>,
+    pub(crate) evaluate_on: Option<String>,
     pub(crate) error_free_reset_ms: Option<u64>,
     pub(crate) lump_ms: Option<u64>,
     pub(crate) warmup_ms: Option<u64>,
@@ -70,6 +82,8 @@ pub(crate) struct Open {
     #[serde(rename = "auto_half_open")]
     pub(crate) is_automatic: bool,
     pub(crate) then: String,
+    #[serde(default)]
+    pub(crate) keep_backoff_on_close: bool,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +104,7 @@ pub(crate) struct HalfOpen {
     pub(crate) slot_reuse: String,
     pub(crate) decision: Decision,
     pub(crate) max_wait_ms: Option<u64>,
+    pub(crate) max_wait_to: Option<String>,
     pub(crate) reissue_every_ms: Option<u64>,
 }
 
@@ -99,6 +114,10 @@ pub(crate) struct Decision {
     pub(crate) kind: String,
     pub(crate) close_after_successes: Option<u32>,
     pub(crate) open_after_failures: Option<u32>,
+    /// Of a sample.
+    pub(crate) calls: Option<u32>,
+    pub(crate) failure_rate_pct: Option<f64>,
+    pub(crate) slow_rate_pct: Option<f64>,
 }
 
 #[derive(Deserialize)]

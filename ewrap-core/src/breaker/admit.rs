@@ -1,25 +1,24 @@
 //! Admission: what an arriving call meets.
 //!
-//! A closed circuit costs one load of the word. An open one costs the clock and the moment of the next retry; only a
-//! call that may become a probe takes the mutex.
+//! A closed circuit costs one load of the word, and one of the flags that say who looks at calls. An open one costs the
+//! clock and the moment of the next retry; only a call that may become a probe takes the mutex.
 
 use super::decide::{self, Arrival};
-use super::store::Core;
+use super::store::{Attention, Core};
 use super::word::{State, Word};
 use crate::counters::Count;
 use crate::event::{Event, TransitionCause};
 use crate::inside;
 use crate::open::CircuitOpen;
 use crate::permit::Ticket;
-use crate::sync::StaticOrdering;
 
 impl Core {
     /// Asks for admission. `anonymous` callers take no permit and report without a ticket.
     #[inline]
     pub(crate) fn admit(&self, anonymous: bool) -> Result<Ticket, CircuitOpen> {
         let word = self.word();
-        if word.state() == State::Closed {
-            return Ok(self.ticket(word.generation(), 0));
+        if word.admits_all() && !self.attention().is_any() {
+            return Ok(Ticket::new(word.generation(), 0));
         }
         self.admit_slow(anonymous)
     }
@@ -32,19 +31,30 @@ impl Core {
                 return Ok(part);
             }
             let retry_at = self.retry_at();
-            let waits = matches!(word.state(), State::Open | State::HalfOpen);
+            let waits = matches!(word.state(), State::Open | State::HalfOpen) || word.is_ramping();
             // After the word and the time, so that no time has been set later than this.
             let now = if waits { self.clock.now() } else { 0 };
-            match decide::arrival(word.state(), now, retry_at) {
-                Arrival::Admit => return Ok(self.ticket(word.generation(), 0)),
-                Arrival::Reject if self.word() == word => return Err(self.reject(word.state(), now, retry_at)),
+            let admitted = match decide::arrival(word, now, retry_at) {
                 // The time may belong to a period that began meanwhile.
-                Arrival::Reject => {}
-                Arrival::Probe => {
-                    if let Some(probe) = self.admit_probe(word, now, anonymous) {
-                        return Ok(probe);
-                    }
+                Arrival::Reject | Arrival::Ramp if self.word().generation() != word.generation() => None,
+                Arrival::Reject => return Err(self.reject(word.state(), now, retry_at)),
+                Arrival::Ramp if self.policy().is_some_and(|it| !it.ramps(now, retry_at)) => {
+                    return Err(self.reject(State::Closed, now, retry_at));
                 }
+                Arrival::Admit | Arrival::Ramp => self.admit_watched(word, anonymous),
+                Arrival::RampOver => {
+                    self.swap(word, word.without_ramp());
+                    None
+                }
+                Arrival::Wait => {
+                    // Whoever began the period holds the mutex until the time is set.
+                    drop(self.rare.lock());
+                    None
+                }
+                Arrival::Probe => self.admit_probe(word, now, anonymous),
+            };
+            if let Some(ticket) = admitted {
+                return Ok(ticket);
             }
         }
     }
@@ -55,45 +65,56 @@ impl Core {
             return None;
         }
         let probe = inside::probe_of(self, word.generation())?;
-        Some(self.ticket(word.generation(), probe).as_part())
+        Some(self.watched(Ticket::new(word.generation(), probe)).as_part())
     }
 
-    /// Rules 6 and 9: the first call after the deadline, or one for a free slot. `None` if another call was faster.
+    /// Admits a call at whose end, or duration, somebody looks. `None` if it is the one that finds too many others hanging.
+    fn admit_watched(&self, word: Word, anonymous: bool) -> Option<Ticket> {
+        let ticket = self.watched(Ticket::new(word.generation(), 0));
+        let is_followed = !anonymous && matches!(word.state(), State::Closed | State::MetricsOnly);
+        let (true, Some(policy), Some(started)) = (is_followed, self.policy(), ticket.started()) else {
+            return Some(ticket);
+        };
+        let ticket = ticket.followed();
+        if policy.begin(word.generation(), started) && self.look_at_calls_under_way(started) {
+            policy.end(ticket);
+            return None;
+        }
+        Some(ticket)
+    }
+
+    /// Rules 6 and 9: the first call after the deadline, or one for a free slot. `None` if another call was faster, or
+    /// the circuit is in another state now.
     #[cold]
     fn admit_probe(&self, word: Word, now: u64, anonymous: bool) -> Option<Ticket> {
-        let mut rare = self.rare.lock();
-        if self.word() != word || decide::arrival(word.state(), now, self.retry_at()) != Arrival::Probe {
+        let mut rare = self.lock_to_open();
+        if self.word() != word || decide::arrival(word, now, self.retry_at()) != Arrival::Probe {
+            return None;
+        }
+        if self.moves_by_time(&mut rare, word, now) {
+            drop(rare);
+            self.tell_transitions();
             return None;
         }
         if word.state() == State::Open {
             self.transition(&mut rare, word, State::HalfOpen, now, TransitionCause::TimeoutElapsed);
         }
-        let config = rare.config;
+        let config = std::sync::Arc::clone(&rare.config);
         let probe = rare.trial.admit(now, &config, anonymous);
-        self.set_retry_at(rare.trial.retry_at(&config));
+        self.set_probe_time(&rare);
         let generation = self.word().generation();
         drop(rare);
         self.tell_transitions();
-        Some(self.ticket(generation, probe?))
+        Some(self.watched(Ticket::new(generation, probe?)))
     }
 
-    #[inline]
-    fn ticket(&self, generation: u32, probe: u32) -> Ticket {
-        // Relaxed: a lone flag; a call that begins while an observer is registered may go unheard.
-        let started = if self.timed.load(StaticOrdering::Relaxed) { Some(self.started()) } else { None };
-        Ticket::new(generation, probe, started)
-    }
-
-    #[cold]
-    fn started(&self) -> u64 {
-        self.clock.now()
-    }
-
-    /// Somebody listens who did not before.
-    pub(super) fn listen(&self) {
-        let timed = self.observers.want_calls() || self.heard_by_all.want_calls();
-        // Relaxed: as in `ticket`.
-        self.timed.store(timed, StaticOrdering::Relaxed);
+    /// Marks the ticket as what those who look at calls want to know.
+    fn watched(&self, ticket: Ticket) -> Ticket {
+        let attention = self.attention();
+        if !attention.is_any() {
+            return ticket;
+        }
+        ticket.watched(attention.has(Attention::TIME).then(|| self.clock.now()))
     }
 
     #[cold]

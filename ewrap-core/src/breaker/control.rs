@@ -1,5 +1,7 @@
 //! What an operator does: set the state with a reason, and change the config of a live breaker.
 
+use std::error::Error;
+use std::fmt;
 use std::time::Duration;
 
 use super::CircuitBreaker;
@@ -85,6 +87,22 @@ impl CircuitBreaker {
         self.core.set(State::HalfOpen, OpenFor::Timeout, &reason.into());
     }
 
+    /// The same, but only where probes are the next thing to come: if the circuit is open.
+    ///
+    /// # Errors
+    ///
+    /// [`IllegalTransition`] if it is not open; nothing is changed.
+    pub fn try_half_open(&self, reason: impl Into<Box<str>>) -> Result<(), IllegalTransition> {
+        let (reason, mut found) = (reason.into(), State::Open);
+        self.core.operate(|core, rare, now| {
+            found = core.word().state();
+            if found == State::Open {
+                core.set_locked(rare, State::HalfOpen, now, &reason);
+            }
+        });
+        if found == State::Open { Ok(()) } else { Err(IllegalTransition { from: found, to: State::HalfOpen }) }
+    }
+
     /// Closes the circuit, whatever state it is in; its run of failures starts from nothing. A circuit that is closed
     /// already keeps its run, since no new period begins.
     pub fn close(&self, reason: impl Into<Box<str>>) {
@@ -117,7 +135,7 @@ impl Core {
     /// One change under the mutex, told after it.
     fn operate(&self, change: impl FnOnce(&Self, &mut Rare, u64)) {
         let now = self.clock.now();
-        let mut rare = self.rare.lock();
+        let mut rare = self.lock_to_open();
         change(self, &mut rare, now);
         rare.open_for = OpenFor::Timeout;
         drop(rare);
@@ -159,6 +177,24 @@ impl Core {
         });
     }
 }
+
+/// A change of state that was asked for and does not make sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IllegalTransition {
+    /// The state the breaker is in.
+    pub from: State,
+    /// The state that was asked for.
+    pub to: State,
+}
+
+impl fmt::Display for IllegalTransition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a circuit that is {} does not become {}", self.from, self.to)
+    }
+}
+
+impl Error for IllegalTransition {}
 
 /// Holds a breaker forced open until it is dropped, given by [`CircuitBreaker::isolate`].
 #[derive(Debug)]

@@ -14,6 +14,7 @@ mod admit;
 mod settle;
 
 mod decide;
+mod policy;
 mod trial;
 
 mod store;
@@ -25,6 +26,7 @@ mod tell;
 mod control;
 #[cfg(feature = "overrides")]
 mod overridden;
+mod tick;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,7 +35,10 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::control::Isolation;
+pub use self::control::{IllegalTransition, Isolation};
+pub(crate) use self::decide::Reached;
+pub(crate) use self::policy::Met;
+pub use self::policy::Tally;
 pub use self::store::Core;
 use self::store::OpenFor;
 pub use self::word::State;
@@ -115,7 +120,7 @@ impl CircuitBreaker {
     }
 
     pub(crate) fn from_parts(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
-        Self { core: Arc::new(Core::new(name, config, origin, clock, all)) }
+        Self { core: Arc::new(Core::new(name, Arc::new(config), origin, clock, all)) }
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -137,7 +142,7 @@ impl CircuitBreaker {
     /// The config in force.
     #[must_use]
     pub fn config(&self) -> Config {
-        self.core.rare.lock().config
+        *self.core.rare.lock().config
     }
 
     /// Asks for the right to make one call.
@@ -163,12 +168,12 @@ impl CircuitBreaker {
     /// Adds an observer of this breaker.
     pub fn observe(&self, observer: Arc<dyn Observer>) {
         self.core.observers.add(observer);
-        self.core.listen();
+        self.listen();
     }
 
-    /// The registry has a new observer.
+    /// There is a new observer.
     pub(crate) fn listen(&self) {
-        self.core.listen();
+        self.core.attend(&self.core.rare.lock().config);
     }
 
     /// Everything there is to see, at one moment.

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::store::Core;
+use super::policy::Tally;
+use super::store::{Core, Rare};
+use super::word::{State, Word};
 use crate::config::Config;
 use crate::event::Event;
 use crate::registry::{ConfigConflict, Origin};
@@ -38,11 +40,29 @@ impl Core {
             probes_in_flight: rare.trial.in_flight(),
             probes_succeeded: rare.trial.successes(),
             retry_after: self.retry_after(now),
+            window: self.window(&rare, word, now),
+            ramp: self.ramp(now),
             at: Duration::from_nanos(now),
             counts: self.counters.sum(),
-            config: rare.config,
+            config: *rare.config,
             last_transition: rare.last.clone(),
             conflicts: rare.conflicts.clone(),
         }
+    }
+
+    fn window(&self, rare: &Rare, word: Word, now: u64) -> Option<Tally> {
+        match word.state() {
+            State::HalfOpen => Some(rare.trial.tally()),
+            _ if rare.config.window().is_none() => None,
+            State::Closed | State::MetricsOnly => Some(self.policy()?.tally(word.generation(), now)),
+            State::Open | State::ForcedOpen | State::Disabled => Some(Tally::default()),
+        }
+    }
+
+    /// The share of calls that is admitted, in percent.
+    fn ramp(&self, now: u64) -> Option<u8> {
+        let share = self.policy()?.ramp_share(now, self.ramp_end()?);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 10 to 100")]
+        Some((share * 100.0) as u8)
     }
 }

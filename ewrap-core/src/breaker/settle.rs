@@ -1,18 +1,31 @@
 //! Results: what the end of a call does to the breaker.
 //!
 //! The common success finds a quiet word of its own generation and adds to a counter. Everything else is decided from
-//! the word and stored with a compare-and-swap, or, if it opens, closes or is about a probe, under the mutex.
+//! the word and what the policy makes of the result, and stored with a compare-and-swap or, if it opens, closes or is
+//! about a probe, under the mutex.
 
 use std::time::Duration;
 
-use super::decide::{self, Recorded};
+use super::decide::{self, Reached, Recorded};
+use super::policy::{Ended, Moment, Policy};
 use super::store::{Core, OpenFor};
 use super::trial::{Reporter, Step};
 use super::word::{State, Word};
+use crate::clock::nanos;
 use crate::counters::Count;
 use crate::event::{Event, TransitionCause};
 use crate::outcome::Outcome;
 use crate::permit::Ticket;
+
+/// Who reports, what is counted, and what the error asks for.
+#[derive(Clone, Copy)]
+pub(crate) struct Report {
+    /// Without one the result belongs to the present period (rule 4).
+    ticket: Option<Ticket>,
+    outcome: Outcome,
+    /// Nanoseconds, or zero.
+    retry_after: u64,
+}
 
 impl Core {
     /// Takes the result of an admitted call. `elapsed` is what the caller measured, if it did; `retry_after` the
@@ -20,7 +33,7 @@ impl Core {
     #[inline]
     pub(crate) fn settle(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>, retry_after: u64) {
         let quiet = Word::quiet(ticket.generation());
-        if outcome == Outcome::Success && ticket.started().is_none() && self.word() == quiet {
+        if outcome == Outcome::Success && ticket.is_plain() && self.word() == quiet {
             self.counters.add(Count::Success);
         } else {
             self.settle_slow(ticket, outcome, elapsed, retry_after);
@@ -29,72 +42,159 @@ impl Core {
 
     #[cold]
     fn settle_slow(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>, retry_after: u64) {
-        self.tell_call(ticket, outcome, elapsed);
-        self.record(Some(ticket), outcome, retry_after);
+        self.unfollow(ticket);
+        let now = ticket.started().map(|_| self.clock.now());
+        let measured = || Some(now?.saturating_sub(ticket.started()?));
+        let elapsed = elapsed.map(nanos).or_else(measured);
+        if let (Some(_), Some(elapsed)) = (now, elapsed) {
+            self.tell_call(outcome, Duration::from_nanos(elapsed));
+        }
+        let report = Report { ticket: Some(ticket), outcome, retry_after };
+        match self.policy() {
+            None => self.record(report, None, &Ended::plain(outcome)),
+            Some(policy) => self.record_by(policy, report, now, elapsed),
+        }
     }
 
-    /// Takes a result; one without a ticket belongs to the present period (rule 4).
-    pub(crate) fn record(&self, ticket: Option<Ticket>, outcome: Outcome, retry_after: u64) {
+    /// A call that was followed is under way no more.
+    pub(crate) fn unfollow(&self, ticket: Ticket) {
+        if let Some(policy) = self.policy() {
+            policy.end(ticket);
+        }
+    }
+
+    /// Takes a result without a permit.
+    pub(super) fn report(&self, outcome: Outcome) {
+        let report = Report { ticket: None, outcome, retry_after: 0 };
+        match self.policy() {
+            None => self.record(report, None, &Ended::plain(outcome)),
+            Some(policy) => self.record_by(policy, report, None, None),
+        }
+    }
+
+    /// Asks the policy first what the result is to it.
+    fn record_by(&self, policy: &Policy, report: Report, now: Option<u64>, elapsed: Option<u64>) {
+        let now = now.unwrap_or_else(|| if policy.needs_now() { self.clock.now() } else { 0 });
+        let (meaning, slow) = (policy.meaning(report.outcome), policy.is_slow(report.outcome, elapsed));
+        let word = self.word();
+        let generation = report.ticket.map_or(word.generation(), Ticket::generation);
+        let is_dry_run = word.state() == State::MetricsOnly;
+        let ended = if word.generation() == generation && (is_dry_run || word.state() == State::Closed) {
+            let at = Moment { now, started: report.ticket.and_then(Ticket::started) };
+            policy.record(generation, (meaning, slow), at, is_dry_run)
+        } else {
+            Some(Ended { slow, ..Ended::plain(meaning) })
+        };
+        match ended {
+            None => self.counters.add(late(report.outcome)),
+            Some(ended) => self.record(report, Some(generation), &ended),
+        }
+    }
+
+    fn record(&self, report: Report, generation: Option<u32>, ended: &Ended) {
         loop {
             let word = self.word();
-            let generation = ticket.map_or(word.generation(), Ticket::generation);
-            match decide::record(word, generation, outcome, self.threshold()) {
-                Recorded::Late => return self.counters.add(late(outcome)),
+            let generation = generation.or(report.ticket.map(Ticket::generation)).unwrap_or(word.generation());
+            match decide::record(word, generation, ended, self.threshold()) {
+                Recorded::Late => return self.counters.add(late(report.outcome)),
                 Recorded::Unrecorded => return,
-                Recorded::Unchanged => return self.counters.add(outcome.into()),
-                Recorded::Trial if self.settle_probe(word, ticket, outcome, retry_after) => return,
-                Recorded::Trip if self.trip(word, retry_after) => return,
-                Recorded::Run(next) if self.swap(word, next) => return self.counters.add(outcome.into()),
-                Recorded::WouldTrip(next) if self.swap(word, next) => {
-                    self.counters.add(outcome.into());
-                    return self.tell(&Event::WouldOpen { consecutive_failures: next.run() });
+                Recorded::Unchanged => return self.count(report.outcome, ended.slow),
+                Recorded::Trial if self.settle_probe(word, report, ended) => return,
+                Recorded::Trip(reached) if self.trip(word, reached, Some((report, ended.slow))) => return,
+                Recorded::Run(next) if self.swap(word, next) => return self.count(report.outcome, ended.slow),
+                Recorded::WouldTrip(next, reached) if self.swap(word, next) => {
+                    self.count(report.outcome, ended.slow);
+                    return self.tell(&Event::WouldOpen(reached.into()));
                 }
                 // Another thread was faster: decide again.
-                Recorded::Trial | Recorded::Trip | Recorded::Run(_) | Recorded::WouldTrip(_) => {}
+                Recorded::Trial | Recorded::Trip(_) | Recorded::Run(_) | Recorded::WouldTrip(..) => {}
             }
         }
     }
 
-    /// Opens a closed circuit; false if it is no longer as it was when that was decided.
+    pub(super) fn count(&self, outcome: Outcome, slow: bool) {
+        self.counters.add(outcome.into());
+        if slow {
+            self.counters.add(Count::Slow);
+        }
+    }
+
+    /// Opens a closed circuit, because of a result or of calls under way; false if it is no longer as it was when that was
+    /// decided.
     #[cold]
-    fn trip(&self, word: Word, retry_after: u64) -> bool {
+    fn trip(&self, word: Word, reached: Reached, result: Option<(Report, bool)>) -> bool {
         let now = self.clock.now();
-        let mut rare = self.rare.lock();
-        rare.open_for = OpenFor::Asked(retry_after);
-        let cause = TransitionCause::ConsecutiveFailures(word.run() + 1);
-        let tripped = self.try_transition(&mut rare, word, State::Open, now, cause, Some(Count::Failure));
+        let mut rare = self.lock_to_open();
+        rare.open_for = OpenFor::Asked(result.map_or(0, |(report, _)| report.retry_after));
+        let result = result.map(|(report, slow)| (report.outcome, slow));
+        let tripped = self.try_transition(&mut rare, word, State::Open, now, reached.into(), result);
         drop(rare);
         self.tell_transitions();
         tripped
     }
 
+    /// Looks at the calls under way, in case so many hang that the circuit is to open; true if it did. Told once where it
+    /// only would have.
+    pub(super) fn look_at_calls_under_way(&self, now: u64) -> bool {
+        let Some(policy) = self.policy() else { return false };
+        loop {
+            let word = self.word();
+            if !matches!(word.state(), State::Closed | State::MetricsOnly) {
+                return false;
+            }
+            let Some(met) = policy.met_by_calls_under_way(word.generation(), now) else { return false };
+            let reached = Reached::Window(met);
+            if word.state() == State::Closed {
+                if self.trip(word, reached, None) {
+                    return true;
+                }
+            } else if word.is_told() {
+                return false;
+            } else if self.swap(word, word.told()) {
+                self.tell(&Event::WouldOpen(reached.into()));
+                return false;
+            }
+        }
+    }
+
     /// Takes a probe's result; false if the half-open period is over.
     #[cold]
-    fn settle_probe(&self, word: Word, ticket: Option<Ticket>, outcome: Outcome, retry_after: u64) -> bool {
+    fn settle_probe(&self, word: Word, report: Report, ended: &Ended) -> bool {
         let now = self.clock.now();
-        let mut rare = self.rare.lock();
+        let mut rare = self.lock_to_open();
         if self.word() != word {
             return false;
         }
-        let config = rare.config;
-        let reporter = ticket.map_or(Reporter::Anonymous, Reporter::from);
-        let step = rare.trial.settle(reporter, outcome, &config);
-        self.counters.add(if step == Step::Late { late(outcome) } else { outcome.into() });
-        match step {
-            Step::Late => {}
-            Step::Continue => self.set_retry_at(rare.trial.retry_at(&config)),
-            Step::Close => {
-                let cause = TransitionCause::ProbesSucceeded(rare.trial.successes());
-                self.transition(&mut rare, word, State::Closed, now, cause);
-            }
-            Step::Reopen => {
-                rare.open_for = OpenFor::Asked(retry_after);
-                self.transition(&mut rare, word, State::Open, now, TransitionCause::ProbeFailed);
-            }
+        let is_over = self.moves_by_time(&mut rare, word, now);
+        if !is_over {
+            self.settle_in_time(&mut rare, word, report, ended, now);
         }
         drop(rare);
         self.tell_transitions();
-        true
+        !is_over
+    }
+
+    fn settle_in_time(&self, rare: &mut super::store::Rare, word: Word, report: Report, ended: &Ended, now: u64) {
+        let config = std::sync::Arc::clone(&rare.config);
+        let reporter = report.ticket.map_or(Reporter::Anonymous, Reporter::from);
+        let step = rare.trial.settle(reporter, ended.outcome, ended.slow, &config);
+        match step {
+            Step::Late => self.counters.add(late(report.outcome)),
+            _ => self.count(report.outcome, ended.slow),
+        }
+        match step {
+            Step::Late => {}
+            Step::Continue => self.set_probe_time(rare),
+            Step::Close => {
+                let cause = TransitionCause::ProbesSucceeded(rare.trial.successes());
+                self.transition(rare, word, State::Closed, now, cause);
+            }
+            Step::Reopen(met) => {
+                rare.open_for = OpenFor::Asked(report.retry_after);
+                let cause = met.map_or(TransitionCause::ProbeFailed, TransitionCause::from);
+                self.transition(rare, word, State::Open, now, cause);
+            }
+        }
     }
 }
 

@@ -10,7 +10,6 @@ use std::time::Duration;
 use super::store::Core;
 use crate::event::Event;
 use crate::outcome::Outcome;
-use crate::permit::Ticket;
 
 /// Transitions, and changes of the config, that have not been told.
 #[derive(Debug, Default)]
@@ -57,10 +56,9 @@ impl Core {
     }
 
     /// Tells those who want calls how this one ended.
-    #[inline]
-    pub(super) fn tell_call(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>) {
-        let Some(started) = ticket.started() else { return };
-        let duration = elapsed.unwrap_or_else(|| Duration::from_nanos(self.clock.now().saturating_sub(started)));
-        self.tell(&Event::Call { outcome, duration });
+    pub(super) fn tell_call(&self, outcome: Outcome, duration: Duration) {
+        if self.observers.want_calls() || self.heard_by_all.want_calls() {
+            self.tell(&Event::Call { outcome, duration });
+        }
     }
 }

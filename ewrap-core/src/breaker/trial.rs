@@ -4,6 +4,7 @@
 //! and results of probes take. Every probe has a ticket and a lease, so a slot can be given back by exactly the probe
 //! that holds it, and a probe that never reports gives it back when its lease ends.
 
+use super::policy::{Met, Tally, reaches};
 use crate::config::Config;
 use crate::outcome::Outcome;
 
@@ -28,8 +29,8 @@ pub(crate) enum Step {
     Continue,
     /// Enough probes have succeeded.
     Close,
-    /// The dependency is still down.
-    Reopen,
+    /// The dependency is still down: too many probes have failed, or a rate over all of them is met.
+    Reopen(Option<Met>),
 }
 
 #[derive(Debug)]
@@ -37,6 +38,8 @@ struct Probe {
     ticket: u32,
     lease_until: u64,
     anonymous: bool,
+    /// A call inside it has failed.
+    failed: bool,
 }
 
 /// The probes of one half-open period.
@@ -45,68 +48,112 @@ pub(crate) struct Trial {
     /// Oldest first.
     probes: Vec<Probe>,
     successes: u32,
+    failures: u32,
+    slow: u32,
     last_ticket: u32,
 }
 
-/// Tickets are 30 bits wide and never 0, which means "no probe".
-const TICKET_MASK: u32 = u32::MAX >> 2;
+/// Tickets are 29 bits wide and never 0, which means "no probe".
+const TICKET_MASK: u32 = u32::MAX >> 3;
 
 impl Trial {
     /// A new half-open period begins. Tickets go on counting, so one of an earlier period is never mistaken.
     pub(crate) fn restart(&mut self) {
+        *self = Self { probes: std::mem::take(&mut self.probes), last_ticket: self.last_ticket, ..Self::default() };
         self.probes.clear();
-        self.successes = 0;
     }
 
     /// The ticket of a new probe, if a slot is free or its lease has ended (rules 6 and 9).
     pub(crate) fn admit(&mut self, now: u64, config: &Config, anonymous: bool) -> Option<u32> {
         self.probes.retain(|probe| now < probe.lease_until);
-        if self.probes.len() >= config.half_open_calls() as usize {
+        if self.probes.len() >= self.slots(config) {
             return None;
         }
         self.last_ticket = (self.last_ticket % TICKET_MASK) + 1;
         let lease_until = now.saturating_add(config.lease_nanos());
-        self.probes.push(Probe { ticket: self.last_ticket, lease_until, anonymous });
+        self.probes.push(Probe { ticket: self.last_ticket, lease_until, anonymous, failed: false });
         Some(self.last_ticket)
+    }
+
+    /// How many probes may run at once. A budget that a reconfiguration has left too small to decide anything gives one at a
+    /// time.
+    fn slots(&self, config: &Config) -> usize {
+        let used = if config.probes_once() { self.results() } else { 0 };
+        config.half_open_calls().saturating_sub(used).max(1) as usize
+    }
+
+    fn results(&self) -> u32 {
+        self.successes.saturating_add(self.failures)
     }
 
     /// When the next call may be a probe: zero for now, else when enough leases have ended to make room for one. That is
     /// the earliest end, unless a reconfiguration has left more probes than slots.
     pub(crate) fn retry_at(&self, config: &Config) -> u64 {
-        let Some(surplus) = self.probes.len().checked_sub(config.half_open_calls() as usize) else { return 0 };
+        let Some(surplus) = self.probes.len().checked_sub(self.slots(config)) else { return 0 };
         let mut ends: Vec<_> = self.probes.iter().map(|probe| probe.lease_until).collect();
         *ends.select_nth_unstable(surplus).1
     }
 
     /// Takes a probe's result (rules 6 to 8).
-    pub(crate) fn settle(&mut self, who: Reporter, outcome: Outcome, config: &Config) -> Step {
-        if !self.release(who) {
-            return Step::Late;
-        }
+    pub(crate) fn settle(&mut self, who: Reporter, outcome: Outcome, slow: bool, config: &Config) -> Step {
+        let Some(outcome) = self.release(who, outcome, config) else { return Step::Late };
         match outcome {
-            Outcome::Success if matches!(who, Reporter::Part(_)) => Step::Continue,
-            Outcome::Success => self.succeed(config),
-            Outcome::Failure => Step::Reopen,
-            Outcome::Ignored | Outcome::Cancelled => Step::Continue,
+            Outcome::Success => self.successes = self.successes.saturating_add(1),
+            Outcome::Failure => self.failures = self.failures.saturating_add(1),
+            Outcome::Ignored | Outcome::Cancelled => return Step::Continue,
         }
+        self.slow = self.slow.saturating_add(u32::from(slow));
+        self.judge(config)
     }
 
-    fn succeed(&mut self, config: &Config) -> Step {
-        self.successes = self.successes.saturating_add(1);
-        if self.successes >= config.success_threshold() { Step::Close } else { Step::Continue }
-    }
-
-    /// Frees the reporter's slot. A result without a permit counts even if no such call was admitted here.
-    fn release(&mut self, who: Reporter) -> bool {
+    /// Frees the reporter's slot, and gives what the result is to the trial. A result without a permit counts even if no
+    /// such call was admitted here. That of a call inside a probe leaves the verdict to the probe, unless it fails it and
+    /// one failure is enough.
+    fn release(&mut self, who: Reporter, outcome: Outcome, config: &Config) -> Option<Outcome> {
         let held = self.probes.iter().position(|probe| match who {
             Reporter::Ticket(ticket) | Reporter::Part(ticket) => probe.ticket == ticket,
             Reporter::Anonymous => probe.anonymous,
         });
         match (who, held) {
-            (Reporter::Part(_), _) | (_, None) => {}
-            (_, Some(index)) => drop(self.probes.remove(index)),
+            (Reporter::Anonymous, None) => Some(outcome),
+            (_, None) => None,
+            (Reporter::Part(_), Some(index)) => {
+                let fails = outcome == Outcome::Failure;
+                self.probes[index].failed |= fails;
+                let is_enough = config.half_open_failures() == 1 && !config.judges_probes_by_rate();
+                Some(if fails && is_enough { Outcome::Failure } else { Outcome::Ignored })
+            }
+            (_, Some(index)) => {
+                let has_result = outcome != Outcome::Cancelled;
+                let failed = self.probes.remove(index).failed && has_result;
+                Some(if failed { Outcome::Failure } else { outcome })
+            }
         }
-        held.is_some() || who == Reporter::Anonymous
+    }
+
+    fn judge(&self, config: &Config) -> Step {
+        let sample = config.half_open_sample();
+        let is_complete = sample.is_some_and(|sample| self.results() >= sample);
+        if config.judges_probes_by_rate() {
+            return if is_complete { self.judge_rates(config) } else { Step::Continue };
+        }
+        if self.failures >= config.half_open_failures() {
+            return Step::Reopen(None);
+        }
+        let enough = sample.map_or(self.successes >= config.success_threshold(), |_| is_complete);
+        if enough { Step::Close } else { Step::Continue }
+    }
+
+    fn judge_rates(&self, config: &Config) -> Step {
+        let (failure_rate, slow_rate) = config.rates();
+        let meets = |part, rate| reaches(part, self.results(), rate, config.strictly_above());
+        if meets(self.failures, failure_rate) {
+            Step::Reopen(Some(Met::FailureRate(self.tally())))
+        } else if meets(self.slow, slow_rate) {
+            Step::Reopen(Some(Met::SlowRate(self.tally())))
+        } else {
+            Step::Close
+        }
     }
 
     /// Probes whose result is awaited.
@@ -117,6 +164,16 @@ impl Trial {
     /// Probes that have succeeded in this period.
     pub(crate) fn successes(&self) -> u32 {
         self.successes
+    }
+
+    /// The results of this period.
+    pub(crate) fn tally(&self) -> Tally {
+        Tally {
+            calls: self.results().into(),
+            failures: self.failures.into(),
+            slow: self.slow.into(),
+            slow_under_way: 0,
+        }
     }
 }
 
@@ -143,9 +200,9 @@ mod tests {
         let second = trial.admit(6, &config, false).unwrap();
         assert_eq!((trial.admit(9, &config, false), trial.retry_at(&config)), (None, 10));
         let third = trial.admit(10, &config, false).unwrap();
-        assert_eq!(trial.settle(Reporter::Ticket(first), Outcome::Failure, &config), Step::Late);
-        assert_eq!(trial.settle(Reporter::Ticket(second), Outcome::Ignored, &config), Step::Continue);
-        assert_eq!(trial.settle(Reporter::Ticket(third), Outcome::Success, &config), Step::Close);
+        assert_eq!(trial.settle(Reporter::Ticket(first), Outcome::Failure, false, &config), Step::Late);
+        assert_eq!(trial.settle(Reporter::Ticket(second), Outcome::Ignored, false, &config), Step::Continue);
+        assert_eq!(trial.settle(Reporter::Ticket(third), Outcome::Success, false, &config), Step::Close);
     }
 
     #[test]
@@ -153,7 +210,7 @@ mod tests {
         let config = config(1, 1);
         let mut trial = Trial::default();
         let probe = trial.admit(0, &config, false).unwrap();
-        assert_eq!(trial.settle(Reporter::Ticket(probe), Outcome::Success, &config), Step::Close);
+        assert_eq!(trial.settle(Reporter::Ticket(probe), Outcome::Success, false, &config), Step::Close);
     }
 
     #[test]
@@ -161,17 +218,17 @@ mod tests {
         let config = config(1, 3);
         let mut trial = Trial::default();
         let probe = trial.admit(0, &config, false).unwrap();
-        assert_eq!(trial.settle(Reporter::Anonymous, Outcome::Success, &config), Step::Continue);
+        assert_eq!(trial.settle(Reporter::Anonymous, Outcome::Success, false, &config), Step::Continue);
         assert_eq!((trial.in_flight(), trial.successes()), (1, 1));
-        assert_eq!(trial.settle(Reporter::Ticket(probe), Outcome::Success, &config), Step::Continue);
-        assert_eq!(trial.settle(Reporter::Ticket(probe), Outcome::Success, &config), Step::Late);
+        assert_eq!(trial.settle(Reporter::Ticket(probe), Outcome::Success, false, &config), Step::Continue);
+        assert_eq!(trial.settle(Reporter::Ticket(probe), Outcome::Success, false, &config), Step::Late);
     }
 
     #[test]
     fn tickets_never_are_zero() {
         let config = config(2, 1);
-        let mut trial = Trial { last_ticket: 0x3FFF_FFFE, ..Trial::default() };
-        assert_eq!(trial.admit(0, &config, false), Some(0x3FFF_FFFF));
+        let mut trial = Trial { last_ticket: 0x1FFF_FFFE, ..Trial::default() };
+        assert_eq!(trial.admit(0, &config, false), Some(0x1FFF_FFFF));
         assert_eq!(trial.admit(0, &config, false), Some(1));
     }
 }

@@ -18,11 +18,11 @@ impl CircuitBreaker {
 
     /// A call has succeeded.
     pub fn record_success(&self) {
-        self.core.record(None, Outcome::Success, 0);
+        self.core.report(Outcome::Success);
     }
 
     /// A call has failed.
     pub fn record_failure(&self) {
-        self.core.record(None, Outcome::Failure, 0);
+        self.core.report(Outcome::Failure);
     }
 }

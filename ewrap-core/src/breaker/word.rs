@@ -7,7 +7,7 @@
 //! └────────────────┴──────┴───────────┴──────┘
 //! ```
 //!
-//! * state: one of the six [`State`]s. Closed is zero, so a closed circuit without a run of failures is a bare
+//! * state: one of the six [`State`]s, or closed with a ramp. Closed is zero, so a closed circuit without a run of failures is a bare
 //!   generation and the common success is one comparison.
 //! * run: consecutive failures of the present period (closed and metrics-only; zero elsewhere).
 //! * told: in metrics-only, that this run has reached the threshold and observers have heard of it.
@@ -63,6 +63,8 @@ impl fmt::Display for State {
 }
 
 const STATE_BITS: u32 = 3;
+/// Closed, and admitting a growing share of the calls.
+const RAMP: u64 = 6;
 const STATE_MASK: u64 = (1 << STATE_BITS) - 1;
 /// As many as the highest threshold needs.
 const RUN_BITS: u32 = 28;
@@ -89,13 +91,29 @@ impl Word {
     #[inline]
     pub(crate) const fn state(self) -> State {
         match self.0 & STATE_MASK {
-            0 => State::Closed,
+            0 | RAMP => State::Closed,
             1 => State::Open,
             2 => State::HalfOpen,
             3 => State::ForcedOpen,
             4 => State::Disabled,
             _ => State::MetricsOnly,
         }
+    }
+
+    /// Whether every call is admitted without a further question.
+    #[inline]
+    pub(crate) const fn admits_all(self) -> bool {
+        self.0 & STATE_MASK == 0
+    }
+
+    /// Whether a closed circuit admits a share of the calls only.
+    pub(crate) const fn is_ramping(self) -> bool {
+        self.0 & STATE_MASK == RAMP
+    }
+
+    /// The same period after its ramp.
+    pub(crate) const fn without_ramp(self) -> Self {
+        Self(self.0 & !STATE_MASK)
     }
 
     #[inline]
@@ -114,9 +132,9 @@ impl Word {
         Self(self.0 & !(RUN_MASK << STATE_BITS) | run << STATE_BITS)
     }
 
-    /// The same period after the end of its run of failures.
-    pub(crate) const fn without_run(self) -> Self {
-        Self(self.with_run(0).0 & !TOLD)
+    /// The same run, of which observers have not heard.
+    pub(crate) const fn untold(self) -> Self {
+        Self(self.0 & !TOLD)
     }
 
     /// Whether observers have heard that this run would have opened the circuit.
@@ -132,6 +150,11 @@ impl Word {
     /// The next period: another state, no failures, a new generation.
     pub(crate) const fn transition_to(self, state: State) -> Self {
         Self(Self::quiet(self.generation().wrapping_add(1)).0 | state as u64)
+    }
+
+    /// The next period: closed, with a ramp.
+    pub(crate) const fn transition_to_ramp(self) -> Self {
+        Self(self.transition_to(State::Closed).0 | RAMP)
     }
 }
 
@@ -174,8 +197,20 @@ mod tests {
         let word = Word::quiet(9).with_run(u32::MAX).told();
         assert!(word.is_told() && word.with_run(4).is_told());
         assert_eq!((word.run(), word.state(), word.generation()), (0x0FFF_FFFF, State::Closed, 9));
-        assert_eq!((word.without_run(), word.without_run().is_told()), (Word::quiet(9), false));
+        assert_eq!(word.with_run(0).untold(), Word::quiet(9));
         assert!(!word.transition_to(State::MetricsOnly).is_told());
+    }
+
+    #[test]
+    fn a_ramp_is_a_closed_period_whose_run_counts() {
+        let word = Word::quiet(9).transition_to_ramp();
+        assert_eq!(
+            (word.state(), word.generation(), word.is_ramping(), word.admits_all()),
+            (State::Closed, 10, true, false)
+        );
+        let run = word.with_run(3);
+        assert!(run.is_ramping() && run.with_run(0) == word);
+        assert_eq!(run.without_ramp(), Word::quiet(10).with_run(3));
     }
 
     #[test]

@@ -97,6 +97,13 @@ impl ConfigBuilder {
         self.check_duration("lumping", duration)
     }
 
+    /// Whether a call is looked at when it ends only (default: one that is under way counts as slow as soon as it is). For
+    /// calls that are long by nature, such as streams, which end well.
+    pub const fn only_ended_calls(mut self, yes: bool) -> Self {
+        self.config.dialect.only_ended_calls = yes;
+        self
+    }
+
     /// Whether a rate has to be exceeded rather than reached (default: reached).
     pub const fn strictly_above(mut self, yes: bool) -> Self {
         self.config.dialect.strictly_above = yes;
@@ -334,10 +341,7 @@ mod tests {
             (new().window(Window::calls(0)), "window of 0 is too small (at least 1)"),
             (new().window(Window::calls(65_536)), "window of 65536 is too large (at most 65535)"),
             (new().window(Window::time(Duration::ZERO)), "window of 0ns is too short (at least 1ms)"),
-            (
-                new().window(Window::time(MAX_WINDOW + S)),
-                "window of 31536001s is too long (at most 31536000s, a year)",
-            ),
+            (new().window(Window::time(MAX_WINDOW + S)), "window of 31536001s is too long (at most 31536000s, a year)"),
             (new().min_calls(0), "min_calls of 0 is too small (at least 1)"),
             (new().slow_call(Duration::ZERO), "slow_call of 0 ns is too short (at least 1 ns)"),
             (new().timeout(Duration::ZERO), "timeout of 0 ns is too short (at least 1 ns)"),

@@ -104,10 +104,9 @@ impl fmt::Display for ConfigError {
             Flaw::AboveWindow { setting, value, max } => {
                 write!(f, "{setting} of {value} is above the window of {max} calls, and is never met")
             }
-            Flaw::Budget { calls, needed } => write!(
-                f,
-                "half_open_calls of {calls} may be used up before anything is decided (at least {needed})"
-            ),
+            Flaw::Budget { calls, needed } => {
+                write!(f, "half_open_calls of {calls} may be used up before anything is decided (at least {needed})")
+            }
         }
     }
 }

@@ -10,8 +10,8 @@ mod window;
 use std::time::Duration;
 
 pub use self::builder::ConfigBuilder;
-pub(crate) use self::error::Flaw;
 pub use self::error::ConfigError;
+pub(crate) use self::error::Flaw;
 pub use self::window::Window;
 pub(crate) use self::window::{Rate, Span};
 use crate::backoff::Backoff;
@@ -99,6 +99,7 @@ pub struct Config {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent of each other, each a setting with a name")]
 struct Dialect {
+    only_ended_calls: bool,
     strictly_above: bool,
     successes_may_open: bool,
     ignored_as_success: bool,
@@ -141,6 +142,7 @@ impl Config {
         ramp: None,
         max_keys: 10_000,
         dialect: Dialect {
+            only_ended_calls: false,
             strictly_above: false,
             successes_may_open: false,
             ignored_as_success: false,
@@ -306,6 +308,12 @@ impl Config {
     #[must_use]
     pub const fn max_keys(&self) -> u32 {
         self.max_keys
+    }
+
+    /// Whether a call is slow when it ends only, and not while it is under way.
+    #[must_use]
+    pub const fn only_ended_calls(&self) -> bool {
+        self.dialect.only_ended_calls
     }
 
     /// Whether a rate has to be exceeded, and not only reached.

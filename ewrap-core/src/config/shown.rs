@@ -34,6 +34,7 @@ impl fmt::Display for Config {
         shown.some("backoff", (self.backoff() != Backoff::FIXED).then(|| self.backoff()))?;
         shown.some("max_keys", (self.max_keys != Self::DEFAULT.max_keys).then_some(self.max_keys))?;
         for (name, yes) in [
+            ("only_ended_calls", self.only_ended_calls()),
             ("strictly_above", self.strictly_above()),
             ("successes_may_open", self.successes_may_open()),
             ("ignored_as_success", self.ignored_as_success()),

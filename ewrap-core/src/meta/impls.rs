@@ -102,7 +102,7 @@ impl ErrorMeta for CircuitOpen {
         const TIMEOUT: &Facts =
             &Facts { retryable: Some(true), failure: Some(Verdict::Failure), code: Some("call_timeout"), ..*DEADLINE };
         match self.reason() {
-            Reason::Open | Reason::HalfOpen | Reason::ForcedOpen => OPEN,
+            Reason::Open | Reason::HalfOpen | Reason::ForcedOpen | Reason::Ramp => OPEN,
             Reason::DeadlineExceeded => DEADLINE,
             Reason::TimedOut => TIMEOUT,
         }

@@ -46,8 +46,8 @@ pub use self::returned::{
 };
 pub use self::timer::{Timer, limit};
 pub use crate::backoff::Backoff;
-pub use crate::config::Window;
 pub use crate::breaker::Core;
+pub use crate::config::Window;
 pub use crate::declare_site as declare;
 pub use crate::error::Error;
 pub use crate::inside::{Entered, Inside, enter, inside};

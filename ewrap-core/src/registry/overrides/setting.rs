@@ -43,8 +43,8 @@ const SETTINGS: &[(&str, Setter)] = settings! {
         max_keys;
     Share: failure_rate, slow_rate;
     Time: slow_call, warm_up, error_free_reset, lumping, timeout, respect_retry_after, half_open_limit, probe_lease, ramp;
-    Flag: strictly_above, successes_may_open, ignored_as_success, automatic_half_open, closes_by_time, probes_once,
-        half_open_limit_closes;
+    Flag: only_ended_calls, strictly_above, successes_may_open, ignored_as_success, automatic_half_open,
+        closes_by_time, probes_once, half_open_limit_closes;
     Window: window;
     Backoff: backoff;
 };

@@ -25,6 +25,7 @@ const SETTINGS: &[(&str, &str, Set)] = &[
     ("warm_up", "\"1m 30s\"", |it| it.warm_up(S * 90)),
     ("error_free_reset", "\"2s\"", |it| it.error_free_reset(S * 2)),
     ("lumping", "\"5ms\"", |it| it.lumping(S / 200)),
+    ("only_ended_calls", "true", |it| it.only_ended_calls(true)),
     ("strictly_above", "true", |it| it.strictly_above(true)),
     ("successes_may_open", "true", |it| it.successes_may_open(true)),
     ("ignored_as_success", "true", |it| it.ignored_as_success(true)),

@@ -105,7 +105,7 @@ fn rule_01_metrics_only_tells_once_a_run_that_it_would_have_opened() {
     breaker.record_failure();
     breaker.record_failure();
     breaker.record_success();
-    assert!(matches!(log.events()[0], Event::WouldOpen { consecutive_failures: 3, .. }));
+    assert!(matches!(log.events()[0], Event::WouldOpen(TransitionCause::ConsecutiveFailures(3))));
     assert_eq!(log.take(), ["would have opened (3 consecutive failures)"; 2]);
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ewrap_core::{
     CircuitBreaker, Clock, Counts, Event, ManualClock, Observer, Outcome, OwnedPermit, Permit, State, Transition,
+    TransitionCause,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -75,8 +76,8 @@ impl Both<'_> {
             Step::Disable => self.set(CircuitBreaker::disable, State::Disabled),
             Step::MetricsOnly => self.set(CircuitBreaker::metrics_only, State::MetricsOnly),
             Step::Reconfigure(config) => {
-                self.breaker.reconfigure(*config);
-                self.twin.reconfigure(*config);
+                self.breaker.reconfigure(**config);
+                self.twin.reconfigure(**config);
             }
             Step::Advance(by) => self.clock.advance(Duration::from_nanos(*by)),
             Step::ToRetry(beside) => self.to_retry(*beside),
@@ -174,7 +175,7 @@ impl Observer for Log {
         let told = match event {
             Event::Transition(transition) => Told::Transition(moved(transition)),
             Event::Rejected(open) => Told::Rejected(rejected(open)),
-            Event::WouldOpen { consecutive_failures, .. } => Told::WouldOpen(*consecutive_failures),
+            Event::WouldOpen(TransitionCause::ConsecutiveFailures(run)) => Told::WouldOpen(*run),
             Event::Call { outcome, duration, .. } => Told::Call(*outcome, nanos(*duration)),
             other => panic!("no script makes {other}"),
         };

@@ -26,7 +26,7 @@ pub(super) enum Step {
     ForceOpen,
     Disable,
     MetricsOnly,
-    Reconfigure(Config),
+    Reconfigure(Box<Config>),
     Advance(u64),
     /// To the moment that `retry_after` speaks of, or a nanosecond beside it.
     ToRetry(Beside),
@@ -90,7 +90,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::ForceOpen),
         1 => Just(Step::Disable),
         1 => Just(Step::MetricsOnly),
-        3 => config().prop_map(Step::Reconfigure),
+        3 => config().prop_map(|config| Step::Reconfigure(Box::new(config))),
         6 => (1..40_u64).prop_map(Step::Advance),
         10 => beside().prop_map(Step::ToRetry),
         1 => (1..100_u64).prop_map(Step::Back),

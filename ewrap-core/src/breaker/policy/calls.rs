@@ -1,0 +1,183 @@
+//! The window over the last calls: a ring of results, and their sums in one word.
+//!
+//! ```text
+//!  totals  63      51 50     34 33      17 16       0      slot   31        3   2      0
+//!         ┌──────────┬─────────┬──────────┬──────────┐           ┌───────────┬──────────┐
+//!         │  period  │  slow   │ failures │  calls   │           │  period   │  result  │
+//!         └──────────┴─────────┴──────────┴──────────┘           └───────────┴──────────┘
+//! ```
+//!
+//! A call takes the next slot, puts its result there in the place of the one that leaves, and applies the difference to
+//! the sums. Between the two steps the sums may know a result's leaving before its coming, so failures and slow calls
+//! may be below zero for a moment: they are read as signed numbers, and whoever completes a sum sees the whole of it.
+//! Whatever carries another period counts as empty. A slot of a newer period, or newer sums, make the result late.
+
+use std::sync::OnceLock;
+
+use super::rules::Tally;
+use super::tag::{Period, low, signed, steps};
+use crate::sync::{AtomicU32, AtomicU64, Ordering};
+
+const FIELD: u32 = 17;
+const PERIOD: u32 = 64 - 3 * FIELD;
+const SLOT_RESULT: u32 = 3;
+const SLOT_PERIOD: u32 = 32 - SLOT_RESULT;
+/// Beside the class, so that an empty slot is zero.
+const TAKEN: u32 = 1 << 2;
+
+const CALL: u64 = 1;
+const FAILURE: u64 = 1 << FIELD;
+const SLOW: u64 = 1 << (2 * FIELD);
+const SUMS: u32 = 3 * FIELD;
+
+/// A ring for each power of two, so that windows of all sizes together need no more than twice the largest.
+const RINGS: usize = 17;
+
+type Ring = Box<[AtomicU32]>;
+
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    next: AtomicU64,
+    totals: AtomicU64,
+    rings: [OnceLock<Ring>; RINGS],
+}
+
+impl Calls {
+    fn ring(&self, size: u32) -> &OnceLock<Ring> {
+        &self.rings[size.next_power_of_two().trailing_zeros() as usize]
+    }
+
+    /// Allocates the ring of this size.
+    pub(super) fn make_room(&self, size: u32) {
+        self.slots(size);
+    }
+
+    #[inline]
+    fn slots(&self, size: u32) -> &Ring {
+        self.ring(size).get_or_init(|| (0..size.next_power_of_two()).map(|_| AtomicU32::new(0)).collect())
+    }
+
+    /// Puts a result into the window; false if its period is over.
+    pub(super) fn record(&self, period: Period, size: u32, class: usize) -> bool {
+        // Relaxed: calls only need different numbers.
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let index = usize::try_from(number % u64::from(size)).unwrap_or_default();
+        match exchange(&self.slots(size)[index], period, class) {
+            Some(left) => self.apply(period, value(class) - left),
+            None => false,
+        }
+    }
+
+    /// Adds to the sums; false if they are of a newer period.
+    fn apply(&self, period: Period, change: i64) -> bool {
+        let mine = period.low(PERIOD);
+        // Relaxed: the exchange decides.
+        let mut seen = self.totals.load(Ordering::Relaxed);
+        loop {
+            let sums = match steps(seen >> SUMS, mine, PERIOD) {
+                0 => seen,
+                age if age > 0 => 0,
+                _ => return false,
+            };
+            let next = mine << SUMS | low(sums.wrapping_add_signed(change), SUMS);
+            // Relaxed: whoever is last at the sums sees all of them, and nothing beside this word is read for them.
+            match self.totals.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
+                Ok(_) => return true,
+                Err(newer) => seen = newer,
+            }
+        }
+    }
+
+    pub(super) fn tally(&self, period: Period) -> Tally {
+        // Relaxed: one word, which is whole by itself.
+        let totals = self.totals.load(Ordering::Relaxed);
+        if totals >> SUMS == period.low(PERIOD) { sums(low(totals, SUMS)) } else { Tally::default() }
+    }
+}
+
+/// Puts a result into a slot; gives what the one that leaves was worth. `None` if the slot is of a newer period.
+fn exchange(slot: &AtomicU32, period: Period, class: usize) -> Option<i64> {
+    let mine = period.low(SLOT_PERIOD);
+    #[expect(clippy::cast_possible_truncation, reason = "29 bits and three")]
+    let next = (mine << SLOT_RESULT) as u32 | TAKEN | class as u32;
+    // Relaxed: the exchange decides.
+    let mut seen = slot.load(Ordering::Relaxed);
+    loop {
+        let left = match steps(u64::from(seen >> SLOT_RESULT), mine, SLOT_PERIOD) {
+            0 if seen & TAKEN != 0 => value((seen & (TAKEN - 1)) as usize),
+            age if age >= 0 => 0,
+            _ => return None,
+        };
+        // Relaxed: who takes a result out of the slot is told it by this very exchange.
+        match slot.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
+            Ok(_) => return Some(left),
+            Err(newer) => seen = newer,
+        }
+    }
+}
+
+/// What one result of this class adds to the sums.
+fn value(class: usize) -> i64 {
+    let is = |bit: usize| u64::from(class & bit != 0);
+    signed(CALL + is(1) * FAILURE + is(2) * SLOW, u64::BITS)
+}
+
+fn sums(sums: u64) -> Tally {
+    let calls = signed(sums, FIELD);
+    let above = sums.wrapping_add_signed(-calls) >> FIELD;
+    let failures = signed(above, FIELD);
+    let slow = signed(above.wrapping_add_signed(-failures) >> FIELD, FIELD);
+    let count = |number: i64| u64::try_from(number).unwrap_or(0);
+    Tally { calls: count(calls), failures: count(failures), slow: count(slow), slow_under_way: 0 }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    fn period(number: u32) -> Period {
+        Period::new(number, 0)
+    }
+
+    fn seen(calls: &Calls, number: u32) -> (u64, u64, u64) {
+        let tally = calls.tally(period(number));
+        (tally.calls, tally.failures, tally.slow)
+    }
+
+    #[test]
+    fn the_oldest_result_leaves() {
+        let calls = Calls::default();
+        for (class, expected) in [(1, (1, 1, 0)), (2, (2, 1, 1)), (3, (2, 1, 2)), (0, (2, 1, 1)), (0, (2, 0, 0))] {
+            assert!(calls.record(period(0), 2, class));
+            assert_eq!(seen(&calls, 0), expected);
+        }
+    }
+
+    #[test]
+    fn another_period_begins_with_nothing_and_the_old_one_is_late() {
+        let calls = Calls::default();
+        assert!(calls.record(period(5), 2, 1));
+        assert!(calls.record(period(6), 2, 3));
+        assert_eq!((seen(&calls, 6), seen(&calls, 5)), ((1, 1, 1), (0, 0, 0)));
+        assert!(!calls.record(period(5), 2, 1) && !calls.record(period(5), 2, 1));
+        assert_eq!(seen(&calls, 6), (1, 1, 1));
+    }
+
+    #[test]
+    fn a_leaving_that_is_known_before_its_coming_is_below_zero() {
+        let calls = Calls::default();
+        assert!(calls.apply(period(0), value(0) - value(3)));
+        assert_eq!(seen(&calls, 0), (0, 0, 0));
+        assert!(calls.apply(period(0), value(3)));
+        assert_eq!(seen(&calls, 0), (1, 0, 0));
+    }
+
+    #[test]
+    fn the_widest_window_fits() {
+        let calls = Calls::default();
+        for _ in 0..200_000 {
+            assert!(calls.record(period(0), 65_535, 3));
+        }
+        assert_eq!(seen(&calls, 0), (65_535, 65_535, 65_535));
+    }
+}

@@ -1,0 +1,208 @@
+//! The calls under way, by when they began: a dependency that hangs never answers, so it is its unanswered calls that
+//! show it.
+//!
+//! A call adds one to the word of the slice in which it began, and takes it away when it ends, on whatever thread. The
+//! calls of slices that have left the ring go on in one word. What began longer ago than a call may take is overdue; a
+//! slice counts when all of it does, so a call is seen at most an eighth of that time late, and never early.
+
+use std::sync::OnceLock;
+
+use super::tag::{Period, low, signed, steps};
+use crate::counters::stripe_of_this_thread;
+use crate::sync::{AtomicU64, Ordering};
+
+/// Slices of the time that a call may take.
+const SLICES: u64 = 8;
+/// Slices in the ring: those, and as many again for calls that end late.
+const RING: usize = 16;
+
+const COUNT: u32 = 26;
+const SLICE: u32 = 26;
+const PERIOD: u32 = 64 - SLICE - COUNT;
+
+#[derive(Debug, Default)]
+struct Stripe {
+    ring: [AtomicU64; RING],
+    /// Of slices that have left the ring: a period and a count.
+    older: AtomicU64,
+}
+
+#[derive(Debug)]
+pub(super) struct Flight {
+    count: usize,
+    stripes: OnceLock<Box<[Stripe]>>,
+}
+
+impl Flight {
+    /// `stripes` is a power of two.
+    pub(super) fn new(stripes: usize) -> Self {
+        Self { count: stripes, stripes: OnceLock::new() }
+    }
+
+    pub(super) fn make_room(&self) {
+        self.stripes.get_or_init(|| (0..self.count).map(|_| Stripe::default()).collect());
+    }
+
+    fn stripe(&self) -> Option<&Stripe> {
+        let stripes = self.stripes.get()?;
+        stripes.get(stripe_of_this_thread() & (stripes.len() - 1))
+    }
+
+    /// A call begins; true if it is the first of its slice on this stripe. `limit` is how long it may take.
+    pub(super) fn begin(&self, period: Period, now: u64, limit: u64) -> bool {
+        self.stripe().is_some_and(|stripe| stripe.add(period, now / width(limit), 1))
+    }
+
+    /// A call that began then ends.
+    pub(super) fn end(&self, period: Period, started: u64, limit: u64) {
+        if let Some(stripe) = self.stripe() {
+            stripe.add(period, started / width(limit), -1);
+        }
+    }
+
+    /// The calls that have taken longer than `limit` so far.
+    pub(super) fn overdue(&self, period: Period, now: u64, limit: u64) -> u64 {
+        let Some(since) = now.checked_sub(limit) else { return 0 };
+        // Those that began before this slice began before `since`.
+        let slice = since / width(limit);
+        let stripes = self.stripes.get().into_iter().flatten();
+        let count: i64 = stripes.map(|stripe| stripe.before(period, slice)).sum();
+        u64::try_from(count).unwrap_or(0)
+    }
+}
+
+fn width(limit: u64) -> u64 {
+    limit.div_ceil(SLICES)
+}
+
+impl Stripe {
+    /// Adds to the word of a slice; true if that was of another.
+    fn add(&self, period: Period, slice: u64, change: i64) -> bool {
+        let index = usize::try_from(slice % RING as u64).unwrap_or_default();
+        let tag = period.low(PERIOD) << SLICE | low(slice, SLICE);
+        // Relaxed: the exchange decides.
+        let mut seen = self.ring[index].load(Ordering::Relaxed);
+        loop {
+            let (count, left) = match age(seen, period, slice) {
+                (0, 0) => (low(seen, COUNT), 0),
+                (0, newer) if newer < 0 => {
+                    self.add_older(period, change);
+                    return false;
+                }
+                (0, _) => (0, signed(seen, COUNT)),
+                (periods, _) if periods < 0 => return false,
+                _ => (0, 0),
+            };
+            let next = tag << COUNT | low(count.wrapping_add_signed(change), COUNT);
+            // Relaxed: a word is whole by itself; a reader that comes between this and the next step misses calls, which
+            // the next look finds.
+            match self.ring[index].compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
+                Ok(_) => {
+                    if left != 0 {
+                        self.add_older(period, left);
+                    }
+                    return seen >> COUNT != tag;
+                }
+                Err(newer) => seen = newer,
+            }
+        }
+    }
+
+    fn add_older(&self, period: Period, change: i64) {
+        // Relaxed: the exchange decides.
+        let mut seen = self.older.load(Ordering::Relaxed);
+        loop {
+            let count = match steps(seen >> (SLICE + COUNT), period.low(PERIOD), PERIOD) {
+                0 => low(seen, COUNT),
+                periods if periods < 0 => return,
+                _ => 0,
+            };
+            let next = period.low(PERIOD) << (SLICE + COUNT) | low(count.wrapping_add_signed(change), COUNT);
+            // Relaxed: as in `add`.
+            match self.older.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
+                Ok(_) => return,
+                Err(newer) => seen = newer,
+            }
+        }
+    }
+
+    /// The calls of this period that began before the slice.
+    fn before(&self, period: Period, slice: u64) -> i64 {
+        // Relaxed: as in `add`.
+        let older = self.older.load(Ordering::Relaxed);
+        let is_of_it = older >> (SLICE + COUNT) == period.low(PERIOD);
+        let older = if is_of_it { signed(older, COUNT) } else { 0 };
+        // Relaxed: as in `add`.
+        let words = self.ring.iter().map(|word| word.load(Ordering::Relaxed));
+        let before = words.filter(|word| matches!(age(*word, period, slice), (0, age) if age > 0));
+        older + before.map(|word| signed(word, COUNT)).sum::<i64>()
+    }
+}
+
+/// By how many periods, and slices, the word is older.
+fn age(word: u64, period: Period, slice: u64) -> (i64, i64) {
+    let periods = steps(word >> (SLICE + COUNT), period.low(PERIOD), PERIOD);
+    (periods, steps(low(word >> COUNT, SLICE), low(slice, SLICE), SLICE))
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    const LIMIT: u64 = 80;
+
+    fn flight() -> (Flight, Period) {
+        let flight = Flight::new(2);
+        flight.make_room();
+        (flight, Period::new(7, 0))
+    }
+
+    #[test]
+    fn a_call_is_overdue_at_most_an_eighth_late_and_never_early() {
+        for began in 0..40 {
+            let (flight, period) = flight();
+            flight.begin(period, began, LIMIT);
+            let first = (0..1000).find(|now| flight.overdue(period, *now, LIMIT) == 1).unwrap();
+            let due = began + LIMIT;
+            assert!(first > due && first <= due + LIMIT / SLICES, "began at {began}, seen at {first}");
+            flight.end(period, began, LIMIT);
+            assert_eq!(flight.overdue(period, 1000, LIMIT), 0);
+        }
+    }
+
+    #[test]
+    fn calls_outlive_the_ring() {
+        let (flight, period) = flight();
+        for began in [0, 5, 400] {
+            flight.begin(period, began, LIMIT);
+        }
+        for now in (0..10_000).step_by(7) {
+            flight.begin(period, now, LIMIT);
+            flight.end(period, now, LIMIT);
+        }
+        assert_eq!(flight.overdue(period, 10_000, LIMIT), 3);
+        flight.end(period, 5, LIMIT);
+        assert_eq!(flight.overdue(period, 10_000, LIMIT), 2);
+        flight.end(period, 400, LIMIT);
+        flight.end(period, 0, LIMIT);
+        assert_eq!(flight.overdue(period, 10_000, LIMIT), 0);
+    }
+
+    #[test]
+    fn another_period_begins_with_nothing() {
+        let (flight, period) = flight();
+        flight.begin(period, 0, LIMIT);
+        let next = Period::new(8, 0);
+        assert!(flight.begin(next, 0, LIMIT));
+        flight.end(period, 0, LIMIT);
+        assert_eq!((flight.overdue(next, 1000, LIMIT), flight.overdue(period, 1000, LIMIT)), (1, 0));
+    }
+
+    #[test]
+    fn the_first_call_of_a_slice_says_so() {
+        let (flight, period) = flight();
+        assert!(flight.begin(period, 3, LIMIT));
+        assert!(!flight.begin(period, 9, LIMIT));
+        assert!(flight.begin(period, 10, LIMIT));
+    }
+}

@@ -1,0 +1,256 @@
+//! The policies beyond the default: what a breaker needs that looks at more than a run of failures.
+//!
+//! A breaker with the default policy has none of this. Others hold the [`settings`] they look at and two windows, one of
+//! [`calls`] and one of [`time`], of which the config names one; [`flight`] follows the calls under way, [`rules`] says
+//! what a tally means and [`ramp`] who is admitted while the circuit comes back. Nothing here takes a lock, and nothing
+//! is allocated after the config was set.
+//!
+//! Invariant: what is recorded carries its period, so a window is emptied by the beginning of another, and a result of a
+//! period that is over finds no place.
+
+mod calls;
+mod flight;
+mod ramp;
+mod rules;
+mod settings;
+mod tag;
+mod time;
+
+use self::calls::Calls;
+use self::flight::Flight;
+pub use self::rules::Tally;
+pub(crate) use self::rules::{Met, reaches};
+use self::settings::{Kind, Settings, Shape};
+use self::time::Time;
+use crate::config::Config;
+use crate::outcome::Outcome;
+use crate::permit::Ticket;
+use crate::sync::{AtomicU64, Ordering};
+
+/// What a result was to the rules.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "answers to questions that do not depend on each other")]
+pub(crate) struct Ended {
+    pub(crate) outcome: Outcome,
+    pub(crate) slow: bool,
+    /// Whether a failure begins a new run, because there was none for so long.
+    pub(crate) breaks_run: bool,
+    /// The rule about the window that is met now.
+    pub(crate) met: Option<Met>,
+    /// Whether that was asked at all.
+    pub(crate) judged: bool,
+    /// Whether nothing may open the circuit yet.
+    pub(crate) warms_up: bool,
+}
+
+impl Ended {
+    /// To a breaker with the default policy.
+    pub(crate) const fn plain(outcome: Outcome) -> Self {
+        Self { outcome, slow: false, breaks_run: false, met: None, judged: false, warms_up: false }
+    }
+}
+
+/// Where in time a result stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    pub(crate) now: u64,
+    pub(crate) started: Option<u64>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Policy {
+    settings: Settings,
+    calls: Calls,
+    time: Time,
+    flight: Flight,
+    /// When the last failure was, or `NEVER`, and the last one that was counted.
+    last_failure: AtomicU64,
+    last_counted: AtomicU64,
+    /// Calls that have come while the circuit comes back.
+    ramped: AtomicU64,
+}
+
+const NEVER: u64 = u64::MAX;
+
+impl Policy {
+    /// Whether the config needs a policy at all.
+    pub(crate) fn is_needed(config: &Config) -> bool {
+        config.window().is_some()
+            || config.slow_call().is_some()
+            || config.warm_up().is_some()
+            || config.error_free_reset().is_some()
+            || config.lumping().is_some()
+            || config.ramp().is_some()
+            || config.ignored_as_success()
+    }
+
+    /// `born` is when the breaker was made; `stripes` how many threads may write at once without meeting.
+    pub(crate) fn new(config: &Config, born: u64, stripes: usize) -> Self {
+        let policy = Self {
+            settings: Settings::new(born),
+            calls: Calls::default(),
+            time: Time::new(stripes),
+            flight: Flight::new(stripes),
+            last_failure: AtomicU64::new(NEVER),
+            last_counted: AtomicU64::new(NEVER),
+            ramped: AtomicU64::new(0),
+        };
+        policy.reconfigure(config);
+        policy
+    }
+
+    /// Called with the breaker's mutex held, or before anybody else sees the policy. A changed window, or another time from
+    /// when on a call is slow, begins with nothing.
+    pub(crate) fn reconfigure(&self, config: &Config) {
+        if let Some(window) = config.window() {
+            self.make_room(Shape::of(window).kind);
+        }
+        if Self::follows(config) {
+            self.flight.make_room();
+        }
+        self.settings.store(config);
+    }
+
+    fn make_room(&self, kind: Kind) {
+        match kind {
+            Kind::Calls(size) => self.calls.make_room(size),
+            Kind::Time { .. } => self.time.make_room(),
+            Kind::None => {}
+        }
+    }
+
+    /// Whether calls are followed while they are under way.
+    fn follows(config: &Config) -> bool {
+        config.slow_rate().is_some() && !config.only_ended_calls()
+    }
+
+    /// Whether calls are to be timed.
+    pub(crate) fn needs_start(config: &Config) -> bool {
+        config.slow_call().is_some() || config.window().is_some_and(|it| Shape::of(it).is_tumbling())
+    }
+
+    /// Whether a result's own time matters.
+    pub(crate) fn needs_now(&self) -> bool {
+        self.settings.needs_now()
+    }
+
+    /// What the rules take an outcome for.
+    pub(crate) fn meaning(&self, outcome: Outcome) -> Outcome {
+        if outcome == Outcome::Ignored && self.settings.ignored_as_success() { Outcome::Success } else { outcome }
+    }
+
+    /// A call that took longer than it may is slow, whatever came of it; one without a result is not.
+    pub(crate) fn is_slow(&self, outcome: Outcome, elapsed: Option<u64>) -> bool {
+        let has_result = matches!(outcome, Outcome::Success | Outcome::Failure);
+        has_result && elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call())
+    }
+
+    /// Begins to follow a call of the closed period `generation`; true if it is time to look at those under way.
+    pub(crate) fn begin(&self, generation: u32, now: u64) -> bool {
+        let Some(follows) = self.settings.follows() else { return false };
+        self.flight.begin(self.settings.period(generation), now, follows)
+    }
+
+    /// Ends what `begin` began.
+    pub(crate) fn end(&self, ticket: Ticket) {
+        if let (true, Some(started), Some(follows)) = (ticket.is_followed(), ticket.started(), self.settings.follows())
+        {
+            self.flight.end(self.settings.period(ticket.generation()), started, follows);
+        }
+    }
+
+    /// Records a result of the period `generation`, which is closed or a dry run, and says what follows. `None` if the
+    /// period is over. `asks` is whether even a success is to be judged.
+    pub(crate) fn record(&self, generation: u32, result: (Outcome, bool), at: Moment, asks: bool) -> Option<Ended> {
+        let (outcome, slow) = result;
+        let mut ended = Ended { slow, ..Ended::plain(outcome) };
+        if outcome == Outcome::Failure {
+            if self.is_lumped(at.now) {
+                ended.outcome = Outcome::Ignored;
+                return Some(ended);
+            }
+            ended.breaks_run = self.breaks_run(at.now);
+        }
+        if !matches!(outcome, Outcome::Success | Outcome::Failure) {
+            return Some(ended);
+        }
+        let shape = self.settings.shape();
+        let period = shape.period(generation);
+        let class = usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
+        match shape.kind {
+            Kind::None => {}
+            Kind::Calls(size) => {
+                if !self.calls.record(period, size, class) {
+                    return None;
+                }
+            }
+            Kind::Time { width, slices } => {
+                let slice = at.now / width;
+                // In a window that tumbles, a call belongs to the window in which it began.
+                let is_old = slices == 1 && at.started.is_some_and(|started| started / width != slice);
+                if is_old || !self.time.record(period, slice, class) {
+                    return None;
+                }
+            }
+        }
+        ended.warms_up = self.settings.warms_up(at.now);
+        if ended.outcome == Outcome::Failure || slow || asks || self.settings.successes_may_open() {
+            ended.judged = shape.kind != Kind::None;
+            ended.met = self.met(generation, at.now);
+        }
+        Some(ended)
+    }
+
+    /// The rule that is met now, if nothing keeps it from opening the circuit.
+    pub(crate) fn met_by_calls_under_way(&self, generation: u32, now: u64) -> Option<Met> {
+        let met = self.met(generation, now).filter(|met| matches!(met, Met::SlowRate(_)));
+        met.filter(|_| !self.settings.warms_up(now))
+    }
+
+    fn met(&self, generation: u32, now: u64) -> Option<Met> {
+        self.settings.rules().met(self.tally(generation, now))
+    }
+
+    /// What is in the window of this period, the calls under way that are slow already among it.
+    pub(crate) fn tally(&self, generation: u32, now: u64) -> Tally {
+        let shape = self.settings.shape();
+        let period = shape.period(generation);
+        let mut tally = match shape.kind {
+            Kind::None => Tally::default(),
+            Kind::Calls(_) => self.calls.tally(period),
+            Kind::Time { width, slices } => self.time.tally(period, now / width, slices),
+        };
+        if let Some(follows) = self.settings.follows() {
+            tally.slow_under_way = self.flight.overdue(period, now, follows);
+        }
+        tally
+    }
+
+    fn breaks_run(&self, now: u64) -> bool {
+        let Some(longest) = self.settings.error_free_reset() else { return false };
+        // Relaxed: a lone number; of two failures at once one may be taken for the other's predecessor.
+        let last = self.last_failure.swap(now, Ordering::Relaxed);
+        last != NEVER && now.saturating_sub(last) > longest
+    }
+
+    fn is_lumped(&self, now: u64) -> bool {
+        let Some(lumping) = self.settings.lumping() else { return false };
+        // Relaxed: a lone number, and the exchange below lets only one of two failures be counted.
+        let last = self.last_counted.load(Ordering::Relaxed);
+        let is_within = last != NEVER && now.saturating_sub(last) < lumping;
+        // Relaxed: as above.
+        is_within || self.last_counted.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_err()
+    }
+
+    /// Whether a call that comes while the circuit comes back, which ends at `end`, is admitted.
+    pub(crate) fn ramps(&self, now: u64, end: u64) -> bool {
+        // Relaxed: a lone number; the calls only need different ones.
+        let number = self.ramped.fetch_add(1, Ordering::Relaxed);
+        ramp::admits(number, ramp::share(now, end, self.settings.ramp()))
+    }
+
+    /// The share of calls that is admitted while the circuit comes back.
+    pub(crate) fn ramp_share(&self, now: u64, end: u64) -> f64 {
+        ramp::share(now, end, self.settings.ramp())
+    }
+}

@@ -1,0 +1,161 @@
+//! The window over time: counts of each twentieth of it, apart for each kind of result.
+//!
+//! ```text
+//!  63      52 51        26 25      0
+//! ┌──────────┬────────────┬─────────┐
+//! │  period  │   slice    │  count  │
+//! └──────────┴────────────┴─────────┘
+//! ```
+//!
+//! A result adds one to one word, with one exchange. A slice's words are used again when the window has passed it: a
+//! word that carries an older slice, or an older period, counts as zero. A result that is older than what its word
+//! carries is not counted, since the window has passed it by. Threads write to stripes of their own.
+
+use std::sync::OnceLock;
+
+use super::rules::Tally;
+use super::tag::{Period, low, steps};
+use crate::counters::stripe_of_this_thread;
+use crate::sync::{AtomicU64, Ordering};
+
+/// Slices of a window. A word holds 67 million results of one kind, stripe and slice, and then stops counting.
+pub(super) const SLICES: u64 = RING as u64;
+const RING: usize = 20;
+
+const COUNT: u32 = 26;
+const SLICE: u32 = 26;
+const PERIOD: u32 = 64 - SLICE - COUNT;
+const MOST: u64 = (1 << COUNT) - 1;
+const CLASSES: usize = 4;
+
+type Stripe = [[AtomicU64; CLASSES]; RING];
+
+#[derive(Debug)]
+pub(super) struct Time {
+    count: usize,
+    stripes: OnceLock<Box<[Stripe]>>,
+}
+
+impl Time {
+    /// `stripes` is a power of two.
+    pub(super) fn new(stripes: usize) -> Self {
+        Self { count: stripes, stripes: OnceLock::new() }
+    }
+
+    pub(super) fn make_room(&self) {
+        self.stripes();
+    }
+
+    #[inline]
+    fn stripes(&self) -> &[Stripe] {
+        self.stripes.get_or_init(|| (0..self.count).map(|_| Stripe::default()).collect())
+    }
+
+    /// Counts a result; false if its period is over.
+    pub(super) fn record(&self, period: Period, slice: u64, class: usize) -> bool {
+        let stripes = self.stripes();
+        let stripe = &stripes[stripe_of_this_thread() & (stripes.len() - 1)];
+        let index = usize::try_from(slice % SLICES).unwrap_or_default();
+        add(&stripe[index][class], period, slice)
+    }
+
+    /// What the last `slices` slices of this period hold, of which `slice` is the present one.
+    pub(super) fn tally(&self, period: Period, slice: u64, slices: u64) -> Tally {
+        let mut counts = [0; CLASSES];
+        for words in self.stripes.get().iter().flat_map(|it| it.iter()).flatten() {
+            for (count, word) in counts.iter_mut().zip(words) {
+                // Relaxed: each word is whole by itself, and a result that comes meanwhile judges again.
+                *count += held(word.load(Ordering::Relaxed), period, slice, slices);
+            }
+        }
+        let [fine, failed, slow, slow_and_failed] = counts;
+        let (failures, slow) = (failed + slow_and_failed, slow + slow_and_failed);
+        Tally { calls: fine + failures + slow - slow_and_failed, failures, slow, slow_under_way: 0 }
+    }
+}
+
+/// Adds one to the word; false if it is of a newer period.
+fn add(word: &AtomicU64, period: Period, slice: u64) -> bool {
+    let tag = period.low(PERIOD) << SLICE | low(slice, SLICE);
+    // Relaxed: the exchange decides.
+    let mut seen = word.load(Ordering::Relaxed);
+    loop {
+        let count = match age(seen, period, slice) {
+            (0, 0) => low(seen, COUNT),
+            (0, newer) if newer < 0 => return true,
+            (periods, _) if periods < 0 => return false,
+            _ => 0,
+        };
+        let next = tag << COUNT | (count + 1).min(MOST);
+        // Relaxed: a word is whole by itself; nothing else is published by it.
+        match word.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
+            Ok(_) => return true,
+            Err(newer) => seen = newer,
+        }
+    }
+}
+
+/// By how many periods, and slices, the word is older.
+fn age(word: u64, period: Period, slice: u64) -> (i64, i64) {
+    let periods = steps(word >> (SLICE + COUNT), period.low(PERIOD), PERIOD);
+    (periods, steps(low(word >> COUNT, SLICE), low(slice, SLICE), SLICE))
+}
+
+fn held(word: u64, period: Period, slice: u64, slices: u64) -> u64 {
+    match age(word, period, slice) {
+        (0, age) if u64::try_from(age).is_ok_and(|age| age < slices) => low(word, COUNT),
+        _ => 0,
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    fn period(number: u32) -> Period {
+        Period::new(number, 0)
+    }
+
+    fn seen(time: &Time, number: u32, slice: u64) -> (u64, u64, u64) {
+        let tally = time.tally(period(number), slice, SLICES);
+        (tally.calls, tally.failures, tally.slow)
+    }
+
+    #[test]
+    fn a_slice_leaves_when_the_window_has_passed_it() {
+        let time = Time::new(2);
+        for (slice, class) in [(0, 0), (0, 1), (5, 2), (19, 3)] {
+            assert!(time.record(period(0), slice, class));
+        }
+        assert_eq!(seen(&time, 0, 19), (4, 2, 2));
+        assert_eq!(seen(&time, 0, 20), (2, 1, 2));
+        assert!(time.record(period(0), 20, 0), "in the words of the slice that has left");
+        assert_eq!(seen(&time, 0, 20), (3, 1, 2));
+        assert_eq!((seen(&time, 0, 24), seen(&time, 0, 25)), ((3, 1, 2), (2, 1, 1)));
+        assert_eq!(seen(&time, 0, 1000), (0, 0, 0), "idle");
+    }
+
+    #[test]
+    fn another_period_begins_with_nothing_and_the_old_one_is_late() {
+        let time = Time::new(1);
+        assert!(time.record(period(0), 3, 1));
+        assert!(time.record(period(1), 3, 1));
+        assert_eq!((seen(&time, 1, 3), seen(&time, 0, 3)), ((1, 1, 0), (0, 0, 0)));
+        assert!(!time.record(period(0), 3, 1));
+    }
+
+    #[test]
+    fn a_result_that_the_window_has_passed_by_is_not_counted() {
+        let time = Time::new(1);
+        assert!(time.record(period(0), 43, 1));
+        assert!(time.record(period(0), 3, 1));
+        assert_eq!(seen(&time, 0, 43), (1, 1, 0));
+    }
+
+    #[test]
+    fn a_count_stops_at_its_widest() {
+        let word = AtomicU64::new(MOST - 1);
+        assert!(add(&word, period(0), 0) && add(&word, period(0), 0));
+        assert_eq!(held(word.into_inner(), period(0), 0, 1), MOST);
+    }
+}
