@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::breaker::{Met, Reached, State, Tally};
+use crate::config::Config;
 use crate::counters::Counts;
 use crate::open::CircuitOpen;
 use crate::outcome::Outcome;
@@ -60,6 +61,14 @@ pub enum Event {
     WouldOpen(TransitionCause),
     /// A second place declares the breaker with another config; the first one's is in force.
     Conflict(ConfigConflict),
+    /// The config in force changed. Told in one order with the transitions.
+    #[non_exhaustive]
+    Reconfigured {
+        /// The settings until now.
+        old: Box<Config>,
+        /// The settings from the next decision on.
+        new: Box<Config>,
+    },
     /// An admitted call ended. Told only to observers that want calls.
     #[non_exhaustive]
     Call {
@@ -157,6 +166,7 @@ impl fmt::Display for Event {
             Self::Rejected(open) => write!(f, "rejected: {open}"),
             Self::WouldOpen(cause) => write!(f, "would have opened ({cause})"),
             Self::Conflict(conflict) => conflict.fmt(f),
+            Self::Reconfigured { old, new } => write!(f, "reconfigured: {new} (before: {old})"),
             Self::Call { outcome, duration } => write!(f, "{outcome} in {duration:?}"),
         }
     }

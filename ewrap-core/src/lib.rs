@@ -15,7 +15,11 @@ pub use context::{Context, Deadline};
 mod site;
 
 mod registry;
+#[cfg(feature = "overrides")]
+pub use registry::{Applied, OverrideError, OverrideMistake, Overrides};
 pub use registry::{CheckError, ConfigConflict, Declared, Origin, Registry};
+#[cfg(feature = "watch")]
+pub use registry::{Watch, WatchError};
 
 #[cfg(feature = "test-util")]
 pub mod testing;

@@ -269,6 +269,8 @@
 //! | `serde` | off | errors as JSON for logs (`ErrorRecord`) and for clients (`Problem`) |
 //! | `yaml` | off | `ErrorRecord` as YAML; implies `serde` |
 //! | `tracing` | off | errors as structured events: `TracingLogger`, `Error::trace` |
+//! | `overrides` | off | `Overrides`: settings of breakers from TOML, JSON and the environment |
+//! | `watch` | off | `Registry::watch`: overrides from a file, applied again when it changes; implies `overrides` |
 //! | `pii-hash` | off | `pii::set_key`: keyed hashes in the place of `***` |
 //! | `tokio` | off | `call_timeout`, and deadlines on tokio's clock |
 //!
@@ -305,6 +307,8 @@
 
 pub use ewrap_macros::{ErrorMeta, circuit_breaker};
 
+#[cfg(feature = "overrides")]
+pub use ewrap_core::{Applied, OverrideError, OverrideMistake, Overrides};
 pub use ewrap_core::{
     Backoff, CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config,
     ConfigBuilder, ConfigConflict, ConfigError, Counts, Declared, Event, IllegalTransition, Isolation, ManualClock,
@@ -328,6 +332,9 @@ pub use ewrap_core::TracingLogger;
 pub use ewrap_core::pii;
 #[cfg(feature = "serde")]
 pub use ewrap_core::{ErrorRecord, Problem, Recovery};
+
+#[cfg(feature = "watch")]
+pub use ewrap_core::{Watch, WatchError};
 
 #[cfg(feature = "test-util")]
 pub use ewrap_core::testing;

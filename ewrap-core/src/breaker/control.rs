@@ -120,8 +120,12 @@ impl CircuitBreaker {
     }
 
     /// Replaces the config and keeps the state. It applies from the next decision on: a deadline that stands, stands.
+    /// Observers hear of it if the config is another one.
     pub fn reconfigure(&self, config: Config) {
-        self.core.each(&|core| core.reconfigure(config));
+        self.core.each(&|core| {
+            core.reconfigure(config);
+            core.tell_transitions();
+        });
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! In the order of a call: [`admit`] lets it in or rejects it, [`settle`] takes its result; [`decide`] and [`trial`] say
 //! what happens, [`store`] keeps it in [`word`], [`tell`] tells it and [`report`] shows it.
-//! [`call`] and [`two_step`] are the ways to use a breaker by hand, [`control`] is the operator's.
+//! [`call`] and [`two_step`] are the ways to use a breaker by hand, [`control`] is the operator's,
+//! who also overrides what is declared.
 
 mod call;
 #[cfg(feature = "tokio")]
@@ -24,6 +25,8 @@ mod tell;
 
 mod control;
 mod keyed;
+#[cfg(feature = "overrides")]
+mod overridden;
 mod tick;
 
 use std::borrow::Cow;

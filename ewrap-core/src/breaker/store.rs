@@ -20,7 +20,7 @@ use crate::backoff;
 use crate::clock::{Source, nanos};
 use crate::config::Config;
 use crate::counters::{Counters, STRIPES};
-use crate::event::{Transition, TransitionCause};
+use crate::event::{Event, Transition, TransitionCause};
 use crate::observers::Observers;
 use crate::open::Name;
 use crate::outcome::Outcome;
@@ -368,15 +368,20 @@ impl Core {
             counts: self.counters.sum(),
         };
         if self.is_heard() {
-            rare.telling.push(transition.clone());
+            rare.telling.push(Event::Transition(transition.clone()));
         }
         rare.last = Some(transition);
     }
 
-    /// Keeps the state; applies from the next decision on (rule 11).
-    pub(super) fn reconfigure(&self, config: Config) {
+    /// Keeps the state; applies from the next decision on (rule 11). Queues what is to be told; whether the config is
+    /// another one.
+    pub(super) fn reconfigure(&self, config: Config) -> bool {
         let mut rare = self.rare.lock();
-        rare.in_force = Arc::new(Declaration { config, origin: rare.in_force.origin });
+        let new = Arc::new(Declaration { config, origin: rare.in_force.origin });
+        let old = std::mem::replace(&mut rare.in_force, new).config;
+        if old != config && self.is_heard() {
+            rare.telling.push(Event::Reconfigured { old: Box::new(old), new: Box::new(config) });
+        }
         rare.drawn = None;
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(NO_RUNS), Ordering::Relaxed);
@@ -387,6 +392,7 @@ impl Core {
         if self.word().state() == State::HalfOpen {
             self.set_probe_time(&rare);
         }
+        old != config
     }
 
     /// Half-open: when the next call can be a probe, or the longest time in it has passed.

@@ -1,5 +1,5 @@
-//! Telling: transitions go through a queue, so that they are heard in the order in which they happened; everything
-//! else is told on the spot.
+//! Telling: transitions and changes of the config go through a queue, so that they are heard in the order in which they
+//! happened; everything else is told on the spot.
 //!
 //! A transition is queued under the mutex that made it. One thread at a time takes from the queue and calls the
 //! observers with no lock held; whoever comes meanwhile, an observer among them, leaves its transition to that thread.
@@ -8,21 +8,21 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::store::Core;
-use crate::event::{Event, Transition};
+use crate::event::Event;
 use crate::outcome::Outcome;
 
-/// Transitions that have not been told.
+/// Transitions, and changes of the config, that have not been told.
 #[derive(Debug)]
 pub(super) struct Telling {
-    pending: VecDeque<Transition>,
+    pending: VecDeque<Event>,
     busy: bool,
 }
 
 impl Telling {
     pub(super) const NEW: Self = Self { pending: VecDeque::new(), busy: false };
 
-    pub(super) fn push(&mut self, transition: Transition) {
-        self.pending.push_back(transition);
+    pub(super) fn push(&mut self, event: Event) {
+        self.pending.push_back(event);
     }
 }
 
@@ -49,9 +49,9 @@ impl Core {
             return;
         }
         rare.telling.busy = true;
-        while let Some(transition) = rare.telling.pending.pop_front() {
+        while let Some(event) = rare.telling.pending.pop_front() {
             drop(rare);
-            self.tell(&Event::Transition(transition));
+            self.tell(&event);
             rare = self.rare.lock();
         }
         rare.telling.busy = false;

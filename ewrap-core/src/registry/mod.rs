@@ -4,6 +4,11 @@
 
 mod conflict;
 mod declared;
+#[cfg(feature = "overrides")]
+mod overrides;
+#[cfg(not(feature = "overrides"))]
+#[path = "overrides_off.rs"]
+mod overrides;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,6 +18,10 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 pub use self::conflict::{ConfigConflict, Origin};
 pub use self::declared::{CheckError, Declared, Entry};
+#[cfg(feature = "overrides")]
+pub use self::overrides::{Applied, OverrideError, OverrideMistake, Overrides};
+#[cfg(feature = "watch")]
+pub use self::overrides::{Watch, WatchError};
 use crate::breaker::CircuitBreaker;
 use crate::clock::{Clock, Source};
 use crate::config::Config;
@@ -50,7 +59,12 @@ struct Shared {
     clock: Source,
 }
 
-type Breakers = BTreeMap<Box<str>, CircuitBreaker>;
+/// Behind one lock, so that no breaker is made between a change of the overrides and its being in force.
+#[derive(Default)]
+struct Breakers {
+    by_name: BTreeMap<Box<str>, CircuitBreaker>,
+    overrides: overrides::InForce,
+}
 
 impl Registry {
     /// An empty registry on the system's clock.
@@ -82,7 +96,7 @@ impl Registry {
     /// The breaker of this name, if it has been used or registered.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<CircuitBreaker> {
-        self.read().get(name).cloned()
+        self.read().by_name.get(name).cloned()
     }
 
     /// The breaker of this name; made with this config if there is none.
@@ -141,19 +155,21 @@ impl Registry {
     /// Makes the breaker unless another thread was faster.
     fn insert(&self, name: &str, make: impl FnOnce() -> (Name, Config, Origin)) -> CircuitBreaker {
         let mut breakers = self.shared.breakers.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(breaker) = breakers.get(name) {
+        if let Some(breaker) = breakers.by_name.get(name) {
             return breaker.clone();
         }
         let (label, config, origin) = make();
         let Shared { observers, clock, .. } = &*self.shared;
-        let breaker = CircuitBreaker::from_parts(label, config, origin, clock.clone(), Arc::clone(observers));
-        breakers.insert(name.into(), breaker.clone());
+        let breaker = breakers.overrides.begin(name, config, |config| {
+            CircuitBreaker::from_parts(label, config, origin, clock.clone(), Arc::clone(observers))
+        });
+        breakers.by_name.insert(name.into(), breaker.clone());
         breaker
     }
 
     /// The breakers that have been used or registered, by name.
     pub fn iter(&self) -> impl Iterator<Item = CircuitBreaker> + use<> {
-        let breakers: Vec<_> = self.read().values().cloned().collect();
+        let breakers: Vec<_> = self.read().by_name.values().cloned().collect();
         breakers.into_iter()
     }
 
@@ -166,7 +182,7 @@ impl Registry {
     /// Adds an observer of all breakers, of those to come too.
     pub fn observe(&self, observer: Arc<dyn Observer>) {
         self.shared.observers.add(observer);
-        self.read().values().for_each(CircuitBreaker::listen);
+        self.read().by_name.values().for_each(CircuitBreaker::listen);
     }
 
     /// Every annotated function in the binary, called or not, by breaker and place. Those with a `registry` of their
@@ -213,6 +229,6 @@ impl Registry {
 
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.read().values()).finish()
+        f.debug_list().entries(self.read().by_name.values()).finish()
     }
 }

@@ -7,6 +7,8 @@
 
 mod costs;
 mod keyed;
+#[cfg(feature = "overrides")]
+mod overrides;
 mod registry;
 mod rules;
 mod sites;

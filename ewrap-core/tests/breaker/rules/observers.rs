@@ -63,11 +63,10 @@ fn rule_12_each_event_has_a_text() {
 
 #[test]
 fn rule_12_the_text_of_one_probe_is_singular() {
-    let (breaker, _) = half_open(config());
+    let (breaker, _) = half_open(config().threshold(1));
     let log = Log::of(&breaker);
     breaker.try_acquire().unwrap().success();
     breaker.metrics_only("test");
-    breaker.reconfigure(config().threshold(1).build().unwrap());
     breaker.record_failure();
     assert_eq!(
         log.take(),

@@ -87,9 +87,8 @@ fn rule_07_an_owned_permit_frees_its_slot_on_another_thread() {
 
 #[test]
 fn rule_07_an_owned_permit_outlives_the_handle() {
-    let (breaker, _) = closed(config());
+    let (breaker, _) = closed(config().threshold(1));
     let log = Log::of(&breaker);
-    breaker.reconfigure(config().threshold(1).build().unwrap());
     let permit = breaker.try_acquire_owned().unwrap();
     drop(breaker);
     permit.failure();

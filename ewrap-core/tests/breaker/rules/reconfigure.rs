@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ewrap_core::{ConfigBuilder, State};
+use ewrap_core::{ConfigBuilder, Event, State};
 
 use crate::support::{Log, STATES, TICK, TIMEOUT, closed, config, half_open, move_to, open, trip};
 
@@ -24,7 +24,11 @@ fn rule_11_reconfiguring_keeps_the_state_whatever_it_is() {
         assert_eq!(breaker.config(), after.config);
         after.config = before.config;
         assert_eq!(after, before);
-        assert_eq!(log.take(), [""; 0]);
+        let told: Vec<_> = log.events().drain(..).collect();
+        let [Event::Reconfigured { old, new, .. }] = &told[..] else { panic!("{told:?}") };
+        assert_eq!((**old, **new), (before.config, breaker.config()));
+        reconfigure(&breaker, settings);
+        assert_eq!(log.take(), [""; 0], "the same again is no change");
     }
 }
 
@@ -63,7 +67,10 @@ fn rule_11_a_dry_run_tells_under_a_threshold_lowered_below_its_run() {
     reconfigure(&breaker, config().threshold(2));
     breaker.record_failure();
     breaker.record_failure();
-    assert_eq!(log.take(), ["would have opened (4 consecutive failures)"]);
+    let [changed, opened] = &log.take()[..] else { panic!("two events") };
+    assert!(changed.starts_with("reconfigured: threshold = 2, "), "{changed}");
+    assert!(changed.contains(" (before: threshold = 5, "), "{changed}");
+    assert_eq!(opened, "would have opened (4 consecutive failures)");
 }
 
 #[test]
@@ -74,6 +81,7 @@ fn rule_11_a_dry_run_tells_once_though_the_threshold_is_raised() {
     breaker.record_failure();
     breaker.record_failure();
     reconfigure(&breaker, config().threshold(4));
+    assert!(matches!(log.events().pop(), Some(Event::Reconfigured { .. })));
     for _ in 0..4 {
         breaker.record_failure();
     }
