@@ -9,7 +9,7 @@
 //! done
 //! ```
 //!
-//! Cases: `bare`, `closed`, `rejected`. The last line that `count` prints keeps the calls from being optimised away.
+//! Cases: `bare`, `closed`, the policies `calls`, `time`, `slow` and `keyed`, and `rejected`. The last line that `count` prints keeps the calls from being optimised away.
 
 mod subject;
 
@@ -23,6 +23,10 @@ fn main() -> ExitCode {
     let call: fn(bool) -> Result<u64, subject::Down> = match case.as_str() {
         "bare" => subject::bare,
         "closed" => subject::closed,
+        "calls" => subject::window_of_calls,
+        "time" => subject::window_of_time,
+        "slow" => subject::slow_calls,
+        "keyed" => subject::keyed,
         "rejected" => {
             subject::trip();
             subject::open
@@ -35,6 +39,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: count bare|closed|rejected <calls>");
+    eprintln!("usage: count bare|closed|calls|time|slow|keyed|rejected <calls>");
     ExitCode::from(2)
 }

@@ -80,6 +80,10 @@ fn cases() -> Vec<Case> {
             }
             Ok::<_, CircuitOpen>(())
         }),
+        Case::new("ewrap: window of 100 calls", || subject::window_of_calls(true)),
+        Case::new("ewrap: window of time", || subject::window_of_time(true)),
+        Case::new("ewrap: the same, with slow calls", || subject::slow_calls(true)),
+        Case::new("ewrap: keyed", || subject::keyed(true)),
         Case::new("ewrap: rejected, attribute", || subject::open(true)),
         Case::new("failsafe 1.3: closed, consecutive", move || peer.call(|| subject::bare(true))),
     ]

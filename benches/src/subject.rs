@@ -35,6 +35,50 @@ pub(crate) fn closed(up: bool) -> Result<u64, Down> {
     if black_box(up) { Ok(1) } else { Err(Down) }
 }
 
+/// Behind one that looks at the last hundred calls.
+///
+/// # Errors
+///
+/// If `up` is false, or the circuit is open.
+#[inline(never)]
+#[circuit_breaker(name = "bench.calls", failure_rate = 0.5, window = 100)]
+pub(crate) fn window_of_calls(up: bool) -> Result<u64, Down> {
+    if black_box(up) { Ok(1) } else { Err(Down) }
+}
+
+/// Behind one that looks at the last ten seconds.
+///
+/// # Errors
+///
+/// If `up` is false, or the circuit is open.
+#[inline(never)]
+#[circuit_breaker(name = "bench.time", failure_rate = 0.5, window = "10s")]
+pub(crate) fn window_of_time(up: bool) -> Result<u64, Down> {
+    if black_box(up) { Ok(1) } else { Err(Down) }
+}
+
+/// Behind one that looks at slow calls too, those under way among them.
+///
+/// # Errors
+///
+/// If `up` is false, or the circuit is open.
+#[inline(never)]
+#[circuit_breaker(name = "bench.slow", failure_rate = 0.5, window = "10s", slow_rate = 0.5, slow_call = "1s")]
+pub(crate) fn slow_calls(up: bool) -> Result<u64, Down> {
+    if black_box(up) { Ok(1) } else { Err(Down) }
+}
+
+/// Behind the circuit of a key.
+///
+/// # Errors
+///
+/// If `up` is false, or the circuit is open.
+#[inline(never)]
+#[circuit_breaker(name = "bench.keyed", key = up)]
+pub(crate) fn keyed(up: bool) -> Result<u64, Down> {
+    if black_box(up) { Ok(1) } else { Err(Down) }
+}
+
 /// The same body behind a breaker that [`trip`] opens.
 ///
 /// # Errors

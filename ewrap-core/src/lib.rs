@@ -17,7 +17,7 @@ mod site;
 mod registry;
 #[cfg(feature = "overrides")]
 pub use registry::{Applied, OverrideError, OverrideMistake, Overrides};
-pub use registry::{CheckError, ConfigConflict, Declared, Origin, Registry};
+pub use registry::{CheckError, ConfigConflict, Declared, Origin, Registry, Ticker};
 #[cfg(feature = "watch")]
 pub use registry::{Watch, WatchError};
 

@@ -312,8 +312,8 @@ pub use ewrap_core::{Applied, OverrideError, OverrideMistake, Overrides};
 pub use ewrap_core::{
     Backoff, CallError, Cause, CheckError, CircuitBreaker, CircuitBreakerBuilder, CircuitOpen, Clock, Config,
     ConfigBuilder, ConfigConflict, ConfigError, Counts, Declared, Event, IllegalTransition, Isolation, ManualClock,
-    Observer, Origin, Outcome, OwnedPermit, Permit, Registry, Snapshot, State, Tally, Transition, TransitionCause,
-    Verdict, Window,
+    Observer, Origin, Outcome, OwnedPermit, Permit, Registry, Snapshot, State, Tally, Ticker, Transition,
+    TransitionCause, Verdict, Window,
 };
 pub use ewrap_core::{
     Catalog, DuplicateCode, DuplicateCodes, Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, FromValue,

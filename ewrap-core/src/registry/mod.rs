@@ -9,6 +9,7 @@ mod overrides;
 #[cfg(not(feature = "overrides"))]
 #[path = "overrides_off.rs"]
 mod overrides;
+mod ticker;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub use self::declared::{CheckError, Declared, Entry};
 pub use self::overrides::{Applied, OverrideError, OverrideMistake, Overrides};
 #[cfg(feature = "watch")]
 pub use self::overrides::{Watch, WatchError};
+pub use self::ticker::Ticker;
 use crate::breaker::CircuitBreaker;
 use crate::clock::{Clock, Source};
 use crate::config::Config;

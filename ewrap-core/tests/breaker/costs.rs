@@ -3,10 +3,11 @@
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use allocation_counter::measure;
 use ewrap_core::__private::Core;
-use ewrap_core::{CallError, CircuitBreaker, CircuitOpen, OwnedPermit, Permit};
+use ewrap_core::{CallError, CircuitBreaker, CircuitOpen, Config, ConfigBuilder, OwnedPermit, Permit, Window};
 
 use crate::support::{closed, config, half_open, open};
 
@@ -38,6 +39,33 @@ fn other_outcomes_of_a_closed_circuit_allocate_nothing_either() {
     assert_eq!(allocations(|| breaker.try_acquire().unwrap().ignore()), 0);
     assert_eq!(allocations(|| drop(breaker.try_acquire().unwrap())), 0);
     assert_eq!(allocations(|| breaker.record_failure()), 0);
+}
+
+#[test]
+fn a_call_under_any_policy_allocates_nothing() {
+    let time = config().failure_rate(1.0).window(Window::time(Duration::from_secs(10)));
+    for settings in [
+        config().failure_rate(1.0).min_calls(100),
+        time,
+        time.slow_call(Duration::from_secs(1)).slow_rate(0.5),
+        config().lumping(Duration::from_secs(1)).error_free_reset(Duration::from_secs(1)),
+    ] {
+        let (breaker, clock) = closed(settings.threshold(1000));
+        assert_eq!(allocations(|| breaker.try_acquire().unwrap().success()), 0);
+        assert_eq!(allocations(|| breaker.try_acquire().unwrap().ignore()), 0);
+        let fails = || {
+            breaker.try_acquire().unwrap().success();
+            breaker.try_acquire().unwrap().failure();
+            clock.advance(Duration::from_millis(300));
+        };
+        assert_eq!(allocations(fails), 0);
+    }
+}
+
+#[test]
+fn a_call_of_a_known_key_allocates_nothing() {
+    let (breaker, _) = closed(config());
+    assert_eq!(allocations(|| breaker.keyed("a").try_acquire().unwrap().success()), 0);
 }
 
 #[test]
@@ -78,7 +106,46 @@ fn rejections_and_permits_are_small() {
     assert_eq!(size_of::<CircuitBreaker>(), size_of::<usize>());
 }
 
+/// Bytes that stay allocated.
+fn bytes(mut make: impl FnMut() -> CircuitBreaker) -> u64 {
+    drop(make());
+    let mut made = None;
+    let info = measure(|| made = Some(make()));
+    drop(made);
+    u64::try_from(info.bytes_current).unwrap()
+}
+
 #[test]
-fn a_breaker_is_less_than_a_kibibyte() {
-    assert!(size_of::<Core>() <= 1024, "{} bytes", size_of::<Core>());
+fn a_breaker_is_small_under_each_policy() {
+    let of =
+        |settings: ConfigBuilder| bytes(|| CircuitBreaker::builder("db").config(settings.build().unwrap()).build());
+    let rate = Config::builder().failure_rate(0.5);
+    let time = rate.window(Window::time(Duration::from_secs(10)));
+    let sizes = [
+        ("default", of(Config::builder()), 1280),
+        ("ramp", of(Config::builder().ramp(Duration::from_secs(10))), 2048),
+        ("window of 100 calls", of(rate), 2560),
+        ("window of 1000 calls", of(rate.window(Window::calls(1000))), 6144),
+        ("window of time", of(time), 4608),
+        ("the same, with slow calls", of(time.slow_call(Duration::from_secs(1)).slow_rate(0.5)), 5120),
+    ];
+    for (policy, size, most) in sizes {
+        println!("{policy}: {size} bytes");
+        assert!(size <= most, "{policy}: {size} bytes");
+    }
+    assert!(size_of::<Core>() <= 256, "{} bytes", size_of::<Core>());
+}
+
+#[test]
+fn ten_thousand_keys_are_a_few_mebibytes() {
+    let of_keys = |settings: ConfigBuilder| {
+        let breaker = CircuitBreaker::builder("db").config(settings.build().unwrap()).build();
+        let info = measure(|| (0..10_000_u32).for_each(|key| drop(breaker.keyed(&key))));
+        let kept = breaker.snapshot().keys as u64;
+        u64::try_from(info.bytes_current).unwrap() / kept
+    };
+    let time = Config::builder().failure_rate(0.5).window(Window::time(Duration::from_secs(10)));
+    let sizes = [of_keys(Config::builder()), of_keys(time)];
+    println!("bytes a key: {sizes:?}");
+    assert!(sizes[0] <= 384 && sizes[1] <= 1792, "{sizes:?}");
 }

@@ -1,8 +1,9 @@
 //! The registry: one breaker a name, whoever asks first, and what happens if two ask for different ones.
 
 use std::panic::Location;
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use ewrap_core::__private::Site;
 use ewrap_core::{CircuitBreaker, Config, Event, ManualClock, Registry, State, declare_site};
@@ -214,6 +215,22 @@ fn declarations_are_listed_with_their_places() {
 fn a_check_compares_declarations_of_one_registry_only() {
     // Three places name `tests.declared`; two of them declare it, but in different registries.
     assert_eq!(Registry::new().check(), Ok(()));
+}
+
+#[test]
+fn a_ticker_does_what_is_due_until_it_is_dropped() {
+    let clock = ManualClock::new();
+    let registry = Registry::with_clock(clock.clone());
+    let config = Config::builder().threshold(1).automatic_half_open(true).build().unwrap();
+    let breaker = registry.get_or_register("db", config).unwrap().keyed("a");
+    let (send, receive) = mpsc::channel();
+    breaker.observe(Arc::new(Hear(move |event: &Event| send.send(event.to_string()).unwrap())));
+    breaker.record_failure();
+    let ticker = registry.tick_every(Duration::ZERO).unwrap();
+    clock.advance(Duration::from_secs(60));
+    let told = [receive.recv().unwrap(), receive.recv().unwrap()];
+    assert_eq!(told, ["closed -> open (1 consecutive failure)", "open -> half_open (timeout elapsed)"]);
+    drop(ticker);
 }
 
 #[test]
