@@ -37,6 +37,8 @@ impl Counter {
     /// The instructions of a whole run.
     fn run(&self, case: &str, calls: u64) -> Outcome<u64> {
         let mut command = Command::new("valgrind");
+        // Variables such as `RUST_BACKTRACE` change what is done.
+        command.env_clear().env("PATH", env::var_os("PATH").unwrap_or_default());
         command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
         let output = succeed(command.arg(&self.program).arg(case).arg(calls.to_string()))?;
         let text = String::from_utf8_lossy(&output.stderr);
