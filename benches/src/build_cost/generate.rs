@@ -1,7 +1,5 @@
 //! The crate that is built: the same functions, under one attribute or another.
 
-use std::fmt::Write as _;
-
 /// What stands above each function.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Attribute {
@@ -64,39 +62,29 @@ pub struct Client {
 }
 ";
 
-/// The source of `functions` functions, in shapes that take turns.
+/// The source of `functions` functions, in shapes that take turns. The methods stand in one `impl`.
 pub(crate) fn source(attribute: Attribute, functions: usize) -> String {
-    let mut text = HEADER.to_owned();
-    for number in 0..functions {
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "\n{}", function(attribute, number));
-    }
-    text
+    let (methods, free): (Vec<usize>, Vec<usize>) = (0..functions).partition(|number| number % 3 == 2);
+    let all = |numbers: Vec<usize>| numbers.into_iter().map(|number| function(attribute, number)).collect::<String>();
+    format!("{HEADER}{}\nimpl Client {{{}}}\n", all(free), all(methods))
 }
 
-fn function(attribute: Attribute, n: usize) -> String {
-    let above = |settings| attribute.above(n, settings);
-    let asks = "let answer = ask(id)?;\n    Ok(answer)";
-    let awaits = "let answer = ask_later(id).await?;\n    Ok(answer)";
-    match n % 6 {
-        0 => format!("{}\npub fn f{n}(id: u64) -> Result<String, Down> {{\n    {asks}\n}}", above("")),
-        1 => format!("{}\npub async fn f{n}(id: u64) -> Result<String, Down> {{\n    {awaits}\n}}", above("")),
-        2 => method(&above(", threshold = 8, timeout = \"30s\""), "", n, asks),
-        3 => method(&above(", failure_rate = 0.5, window = 100"), "async ", n, awaits),
-        4 => format!(
-            "{}\npub fn f{n}(id: u64) -> Result<String, Down> {{\n    {asks}\n}}",
-            above(", fallback = fallback")
-        ),
-        _ => format!(
-            "{}\npub async fn f{n}(id: u64) -> Result<String, Down> {{\n    {awaits}\n}}",
-            above(", fallback = fallback")
-        ),
-    }
-}
-
-fn method(above: &str, asynchronous: &str, n: usize, body: &str) -> String {
+fn function(attribute: Attribute, number: usize) -> String {
+    let (settings, receiver) = match number % 6 {
+        0 | 1 => ("", ""),
+        2 => (", threshold = 8, timeout = \"30s\"", "&self, "),
+        5 => (", failure_rate = 0.5, window = 100", "&self, "),
+        _ => (", fallback = fallback", ""),
+    };
+    let (keyword, ask) = if number % 2 == 0 { ("", "ask(id)") } else { ("async ", "ask_later(id).await") };
+    let above = attribute.above(number, settings);
     format!(
-        "impl Client {{\n    {above}\n    pub {asynchronous}fn f{n}(&self, id: u64) -> Result<String, Down> {{\n        \
-         let id = id + self.retries;\n    {body}\n    }}\n}}"
+        "
+{above}
+pub {keyword}fn f{number}({receiver}id: u64) -> Result<String, Down> {{
+    let answer = {ask}?;
+    Ok(answer)
+}}
+"
     )
 }
