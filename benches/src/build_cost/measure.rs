@@ -50,7 +50,7 @@ impl Measure {
         (0..REPETITIONS).map(|_| once()).collect()
     }
 
-    /// The kilobytes of metadata that a compilation leaves for those that depend on the crate.
+    /// The kilobytes of metadata that the timed compilations left for those that depend on the crate.
     pub(crate) fn metadata(&self) -> Outcome<Row> {
         self.each(TIMED, |_, metadata| Ok(f64::from(u32::try_from(fs::metadata(metadata)?.len())?) / 1e3))
     }

@@ -1,6 +1,6 @@
 //! The figures in the repository: `benches/instructions.txt`.
 
-use std::fmt::Write as _;
+use std::fmt;
 use std::fs;
 use std::path::Path;
 
@@ -34,11 +34,28 @@ impl Stored {
     }
 
     pub(crate) fn write(&self) -> Outcome<&'static Path> {
-        let mut text = format!("{HEADER}{}\n\n", self.compiler);
-        for (case, figure) in &self.figures {
-            writeln!(text, "{case:<12} {figure:>8.1}")?;
-        }
-        fs::write(PATH, text)?;
+        fs::write(PATH, self.to_string())?;
         Ok(Path::new(PATH))
+    }
+}
+
+impl fmt::Display for Stored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{HEADER}{}\n\n", self.compiler)?;
+        self.figures.iter().try_for_each(|(case, figure)| writeln!(f, "{case:<12} {figure:>8.1}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let figures = vec![("bare".to_owned(), 19.0), ("two-step".to_owned(), 200.5)];
+        let stored = Stored { compiler: "rustc 1.95.0 on x86_64".to_owned(), figures };
+        let read = Stored::parse(&stored.to_string()).unwrap();
+        assert_eq!((read.compiler, read.figures), (stored.compiler, stored.figures));
+        assert!(Stored::parse("a compiler\nbare many").is_none());
     }
 }

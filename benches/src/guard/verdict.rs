@@ -49,3 +49,32 @@ impl fmt::Display for Verdict<'_> {
         write!(f, "{:<12} {:>10} {:>10}{mark}", self.case, cell(self.stored), cell(self.counted))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn advice(stored: &[(&str, f64)], counted: &[(&str, f64)]) -> Vec<String> {
+        let owned = |figures: &[(&str, f64)]| figures.iter().map(|it| (it.0.to_owned(), it.1)).collect::<Vec<_>>();
+        let (stored, counted) = (owned(stored), owned(counted));
+        all(&stored, &counted).iter().filter_map(Verdict::advice).collect()
+    }
+
+    #[test]
+    fn three_percent_either_way_are_no_news() {
+        assert!(advice(&[("a", 100.0), ("b", 100.0)], &[("a", 103.0), ("b", 97.0)]).is_empty());
+    }
+
+    #[test]
+    fn more_and_fewer_are_told_with_both_figures() {
+        let told = advice(&[("a", 100.0), ("b", 100.0)], &[("a", 103.2), ("b", 96.8)]);
+        assert!(told[0].starts_with("a: stored 100.0 instructions a call, counted 103.2: it costs more"), "{told:?}");
+        assert!(told[1].starts_with("b: stored 100.0 instructions a call, counted 96.8: it costs less"), "{told:?}");
+    }
+
+    #[test]
+    fn cases_that_are_new_or_gone_are_told() {
+        let told = advice(&[("gone", 1.0)], &[("new", 1.0)]);
+        assert!(told[0].starts_with("new: a case without") && told[1].starts_with("gone: there is no"), "{told:?}");
+    }
+}
