@@ -13,8 +13,10 @@ use crate::subject::{self, Down};
 
 /// Whether it was answered.
 type Call = Box<dyn FnMut() -> bool>;
+/// What it is called, and how it is set up.
+type Case = (&'static str, fn() -> Call);
 
-pub(crate) const CASES: [(&str, fn() -> Call); 16] = [
+pub(crate) const CASES: [Case; 16] = [
     ("bare", || call(|| subject::bare(true))),
     ("closed", || call(|| subject::closed(true))),
     ("async", || call(|| ready(asynchronous(true)))),
