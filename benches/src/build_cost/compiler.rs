@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use super::Outcome;
+use crate::process::{Outcome, cargo, succeed};
 
 const MANIFEST: &str = r#"
 [package]
@@ -37,7 +37,7 @@ impl Compiler {
         let ewrap = root.join("ewrap").display().to_string();
         fs::write(folder.join("Cargo.toml"), MANIFEST.replace("EWRAP", &ewrap))?;
 
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = cargo();
         cargo.args(["check", "--quiet", "--offline", "--message-format=json", "--manifest-path"]);
         let output = succeed(cargo.arg(folder.join("Cargo.toml")).env("CARGO_TARGET_DIR", target))?;
         let artifacts = String::from_utf8(output.stdout)?;
@@ -66,12 +66,4 @@ fn library<'a>(artifacts: &str, name: &'a str) -> Outcome<(&'a str, PathBuf)> {
         is_it.then(|| artifact["filenames"][0].as_str().map(PathBuf::from))?
     });
     Ok((name, file.ok_or_else(|| format!("cargo built no {name}"))?))
-}
-
-fn succeed(command: &mut Command) -> Outcome<Output> {
-    let output = command.output()?;
-    if output.status.success() {
-        return Ok(output);
-    }
-    Err(format!("{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr)).into())
 }

@@ -76,7 +76,7 @@ fn function(attribute: Attribute, number: usize) -> String {
         5 => (", failure_rate = 0.5, window = 100", "&self, "),
         _ => (", fallback = fallback", ""),
     };
-    let (keyword, ask) = if number % 2 == 0 { ("", "ask(id)") } else { ("async ", "ask_later(id).await") };
+    let (keyword, ask) = if number.is_multiple_of(2) { ("", "ask(id)") } else { ("async ", "ask_later(id).await") };
     let above = attribute.above(number, settings);
     format!(
         "

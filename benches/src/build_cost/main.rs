@@ -8,19 +8,20 @@
 mod compiler;
 mod generate;
 mod measure;
+#[path = "../process.rs"]
+mod process;
 
 use std::env;
 use std::process::ExitCode;
 
 use compiler::Compiler;
 use measure::{COUNTED, Measure, REPETITIONS, Row, TIMED};
+use process::Outcome;
 
 /// The largest share of the peer's growth that passes: what was reached, and a twentieth of room. Lower it with each gain.
 const LIMIT: f64 = 0.95;
 /// What it is to become.
 const GOAL: f64 = 0.5;
-
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {
     match run() {
@@ -47,7 +48,9 @@ fn run() -> Outcome<f64> {
     let measure = Measure { compiler: Compiler::prepare(target, &folder)?, folder };
     println!("{:<32}{:>9}{:>9}{:>9}{:>9}{:>9}{:>7}", "", "bare", "ewrap", "tracing", "ewrap +", "trac. +", "ratio");
     let times = measure.times()?;
-    times.iter().for_each(|row| show(&format!("{TIMED} functions, ms"), row));
+    for row in &times {
+        show(&format!("{TIMED} functions, ms"), row);
+    }
     show(&format!("median of {REPETITIONS}"), &median(&times));
     show("metadata, kB", &measure.metadata()?);
     let counted = measure.instructions()?;

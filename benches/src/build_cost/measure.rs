@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::Outcome;
 use super::compiler::Compiler;
 use super::generate::{Attribute, source};
+use crate::process::{Outcome, has_valgrind};
 
 /// As many functions as a large service has.
 pub(crate) const TIMED: usize = 1_000;
@@ -25,7 +24,7 @@ pub(crate) struct Measure {
 impl Measure {
     /// Millions of instructions; none without valgrind.
     pub(crate) fn instructions(&self) -> Outcome<Option<Row>> {
-        if Command::new("valgrind").arg("--version").output().is_err() {
+        if !has_valgrind() {
             return Ok(None);
         }
         let prefix = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"];

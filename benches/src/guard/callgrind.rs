@@ -2,9 +2,9 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Command;
 
-use super::Outcome;
+use crate::process::{Outcome, cargo, succeed};
 
 /// Enough for a rare path, such as a window that moves on, to weigh little; few enough to take a second.
 const CALLS: u64 = 10_000;
@@ -16,9 +16,8 @@ pub(crate) struct Counter {
 
 impl Counter {
     pub(crate) fn build() -> Outcome<Self> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let build = ["build", "--quiet", "--release", "-p", "ewrap-benches", "--bin", "count"];
-        succeed(Command::new(cargo).args(build))?;
+        succeed(cargo().args(build))?;
         Ok(Self { program: env::current_exe()?.with_file_name("count") })
     }
 
@@ -46,12 +45,4 @@ impl Counter {
         let (_, figure) = collected.ok_or_else(|| format!("callgrind counted nothing: {text}"))?;
         Ok(figure.trim().parse()?)
     }
-}
-
-fn succeed(command: &mut Command) -> Outcome<Output> {
-    let output = command.output()?;
-    if output.status.success() {
-        return Ok(output);
-    }
-    Err(format!("{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr)).into())
 }

@@ -5,6 +5,8 @@
 //! step, [`SKIPPED`]. `EWRAP_BLESS=1` stores what was counted.
 
 mod callgrind;
+#[path = "../process.rs"]
+mod process;
 mod stored;
 mod verdict;
 
@@ -12,20 +14,19 @@ use std::env;
 use std::process::{Command, ExitCode};
 
 use callgrind::Counter;
+use process::{Outcome, has_valgrind, succeed};
 use stored::Stored;
 use verdict::Verdict;
 
 /// What `.ci/run` takes for skipped.
 const SKIPPED: u8 = 77;
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
-
 fn main() -> ExitCode {
     if cfg!(debug_assertions) {
         eprintln!("instructions are counted in release: add `--release`");
         return ExitCode::FAILURE;
     }
-    if Command::new("valgrind").arg("--version").output().is_err() {
+    if !has_valgrind() {
         println!("skipped: valgrind is not installed (`apt-get install valgrind`, `dnf install valgrind`)");
         return ExitCode::from(SKIPPED);
     }
@@ -39,8 +40,7 @@ fn main() -> ExitCode {
 
 /// Version and target: figures of another are no measure.
 fn compiler() -> Outcome<String> {
-    let output = Command::new("rustc").arg("-vV").output()?;
-    let text = String::from_utf8(output.stdout)?;
+    let text = String::from_utf8(succeed(Command::new("rustc").arg("-vV"))?.stdout)?;
     let host = text.lines().find_map(|line| line.strip_prefix("host: "));
     let (Some(version), Some(host)) = (text.lines().next(), host) else { return Err(text.into()) };
     Ok(format!("{version} on {host}"))
@@ -61,12 +61,14 @@ fn check(ours: &str) -> Outcome<ExitCode> {
     let counted = Counter::build()?.all()?;
     let verdicts = verdict::all(&stored.figures, &counted);
     println!("{:<12} {:>10} {:>10}", "case", "stored", "counted");
-    verdicts.iter().for_each(|it| println!("{it}"));
-    let bad = verdicts.iter().filter(|it| !it.is_good()).count();
-    if bad == 0 {
+    for verdict in &verdicts {
+        println!("{verdict}");
+    }
+    let advice: Vec<String> = verdicts.iter().filter_map(Verdict::advice).collect();
+    if advice.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    verdicts.iter().filter_map(Verdict::advice).for_each(|it| eprintln!("{it}"));
+    eprintln!("{}", advice.join("\n"));
     eprintln!("to store what was counted: EWRAP_BLESS=1 cargo run --release -p ewrap-benches --bin guard");
     Ok(ExitCode::FAILURE)
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use super::Outcome;
+use crate::process::Outcome;
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/instructions.txt");
 const HEADER: &str = "\

@@ -20,10 +20,7 @@ pub(crate) fn all<'a>(stored: &'a [(String, f64)], counted: &'a [(String, f64)])
 }
 
 impl Verdict<'_> {
-    pub(crate) fn is_good(&self) -> bool {
-        self.advice().is_none()
-    }
-
+    /// What to do about it, if something is wrong.
     pub(crate) fn advice(&self) -> Option<String> {
         let case = self.case;
         let (stored, counted) = match (self.stored, self.counted) {
@@ -45,7 +42,7 @@ impl Verdict<'_> {
 impl fmt::Display for Verdict<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cell = |figure: Option<f64>| figure.map_or_else(|| "-".to_owned(), |it| format!("{it:.1}"));
-        let mark = if self.is_good() { "" } else { "  <-" };
+        let mark = if self.advice().is_none() { "" } else { "  <-" };
         write!(f, "{:<12} {:>10} {:>10}{mark}", self.case, cell(self.stored), cell(self.counted))
     }
 }
