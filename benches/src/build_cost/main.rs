@@ -15,7 +15,7 @@ use std::env;
 use std::process::ExitCode;
 
 use compiler::Compiler;
-use measure::{COUNTED, Measure, REPETITIONS, Row, TIMED};
+use measure::{COUNTED, Measure, Row, TIMED};
 use process::Outcome;
 
 /// The largest share of the peer's growth that passes: what was reached, and a twentieth of room. Lower it with each gain.
@@ -47,13 +47,12 @@ fn run() -> Outcome<f64> {
     let folder = target.join("build-cost");
     let measure = Measure { compiler: Compiler::prepare(target, &folder)?, folder };
     println!("{:<32}{:>9}{:>9}{:>9}{:>9}{:>9}{:>7}", "", "bare", "ewrap", "tracing", "ewrap +", "trac. +", "ratio");
-    let times = measure.times()?;
+    let counted = measure.instructions()?;
+    let times = measure.times(counted.is_none())?;
     for row in &times {
         show(&format!("{TIMED} functions, ms"), row);
     }
-    show(&format!("median of {REPETITIONS}"), &median(&times));
     show("metadata, kB", &measure.metadata()?);
-    let counted = measure.instructions()?;
     let Some(row) = counted else { return Ok(times.iter().map(ratio).fold(f64::INFINITY, f64::min)) };
     show(&format!("{COUNTED} functions, 10^6 instructions"), &row);
     Ok(ratio(&row))
@@ -62,14 +61,6 @@ fn run() -> Outcome<f64> {
 /// What ours adds, as a share of what the peer's adds.
 fn ratio([bare, ours, peers]: &Row) -> f64 {
     (ours - bare) / (peers - bare)
-}
-
-fn median(rows: &[Row]) -> Row {
-    [0, 1, 2].map(|column| {
-        let mut figures: Vec<f64> = rows.iter().map(|row| row[column]).collect();
-        figures.sort_by(f64::total_cmp);
-        figures[figures.len() / 2]
-    })
 }
 
 fn show(what: &str, row: &Row) {

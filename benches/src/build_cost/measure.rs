@@ -10,8 +10,8 @@ use crate::process::{Outcome, has_valgrind};
 /// As many functions as a large service has.
 pub(crate) const TIMED: usize = 1_000;
 /// Fewer under valgrind, which takes a hundred times as long.
-pub(crate) const COUNTED: usize = 100;
-pub(crate) const REPETITIONS: usize = 3;
+pub(crate) const COUNTED: usize = 60;
+const REPETITIONS: usize = 3;
 
 /// One figure for each of [`Attribute::ALL`].
 pub(crate) type Row = [f64; 3];
@@ -37,8 +37,8 @@ impl Measure {
         .map(Some)
     }
 
-    /// The milliseconds that the processor worked for it, once for each repetition.
-    pub(crate) fn times(&self) -> Outcome<Vec<Row>> {
+    /// The milliseconds that the processor worked for it: once, or repeatedly where they have to decide.
+    pub(crate) fn times(&self, decide: bool) -> Outcome<Vec<Row>> {
         let once = || {
             self.each(TIMED, |source, metadata| {
                 let before = of_children()?;
@@ -46,7 +46,7 @@ impl Measure {
                 Ok(of_children()? - before)
             })
         };
-        (0..REPETITIONS).map(|_| once()).collect()
+        (0..if decide { REPETITIONS } else { 1 }).map(|_| once()).collect()
     }
 
     /// The kilobytes of metadata that the timed compilations left for those that depend on the crate.
