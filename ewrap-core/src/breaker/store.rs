@@ -220,15 +220,16 @@ impl Core {
             keyed: OnceLock::new(),
             rare: Mutex::new(rare),
         };
-        core.follow(&config);
+        let born = if Policy::is_needed(&config) { core.clock.now() } else { 0 };
+        core.follow(&config, born);
         core
     }
 
     /// Makes what the config needs beside the word, and says who looks at calls.
-    fn follow(&self, config: &Config) {
+    fn follow(&self, config: &Config, now: u64) {
         if Policy::is_needed(config) {
             let stripes = self.counters.stripes().min(POLICY_STRIPES);
-            self.policy.get_or_init(|| Box::new(Policy::new(config, self.clock.now(), stripes)));
+            self.policy.get_or_init(|| Box::new(Policy::new(config, now, stripes)));
         }
         if let Some(policy) = self.policy.get() {
             policy.reconfigure(config);
@@ -376,6 +377,7 @@ impl Core {
     /// Keeps the state; applies from the next decision on (rule 11). Queues what is to be told; whether the config is
     /// another one.
     pub(super) fn reconfigure(&self, config: Config) -> bool {
+        let now = self.clock.now();
         let mut rare = self.rare.lock();
         let new = Arc::new(Declaration { config, origin: rare.in_force.origin });
         let old = std::mem::replace(&mut rare.in_force, new).config;
@@ -385,7 +387,7 @@ impl Core {
         rare.drawn = None;
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(NO_RUNS), Ordering::Relaxed);
-        self.follow(&config);
+        self.follow(&config, now);
         if let Some(keyed) = self.keyed.get() {
             keyed.resize(config.max_keys());
         }

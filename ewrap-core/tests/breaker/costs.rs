@@ -109,9 +109,9 @@ fn rejections_and_permits_are_small() {
 /// Bytes that stay allocated.
 fn bytes(mut make: impl FnMut() -> CircuitBreaker) -> u64 {
     drop(make());
-    let mut made = None;
-    let info = measure(|| made = Some(make()));
-    drop(made);
+    let mut held = None;
+    let info = measure(|| held = Some(make()));
+    drop(held);
     u64::try_from(info.bytes_current).unwrap()
 }
 
