@@ -33,15 +33,19 @@ impl Core {
                 return Ok(part);
             }
             let retry_at = self.retry_at();
-            let waits = matches!(word.state(), State::Open | State::HalfOpen) || word.is_ramping();
             // After the word and the time, so that no time has been set later than this.
-            let now = if waits { self.clock.now() } else { 0 };
+            let now = match word.state() {
+                State::Open => self.clock.now_before(retry_at, self.open_for()),
+                State::HalfOpen => self.clock.now(),
+                _ if word.is_ramping() => self.clock.now(),
+                _ => 0,
+            };
             let admitted = match decide::arrival(word, now, retry_at) {
                 // The time may belong to a period that began meanwhile.
                 Arrival::Reject | Arrival::Ramp if self.word().generation() != word.generation() => None,
-                Arrival::Reject => return Err(self.reject(word.state(), now, retry_at)),
+                Arrival::Reject => return Err(self.reject(word.state(), retry_at.saturating_sub(now))),
                 Arrival::Ramp if self.policy().is_some_and(|it| !it.ramps(now, retry_at)) => {
-                    return Err(self.reject(State::Closed, now, retry_at));
+                    return Err(self.reject(State::Closed, retry_at.saturating_sub(now)));
                 }
                 Arrival::Admit | Arrival::Ramp => self.admit_watched(word, anonymous),
                 Arrival::RampOver => {
@@ -116,13 +120,13 @@ impl Core {
         if !attention.is_any() {
             return ticket;
         }
-        ticket.watched(attention.has(Attention::TIME).then(|| self.clock.now()))
+        ticket.watched(attention.has(Attention::TIME).then(|| self.time()))
     }
 
     #[cold]
-    fn reject(&self, state: State, now: u64, retry_at: u64) -> CircuitOpen {
+    fn reject(&self, state: State, retry_after: u64) -> CircuitOpen {
         self.counters.add(Count::Rejected);
-        let open = CircuitOpen::new(self.name.clone(), state, retry_at.saturating_sub(now));
+        let open = CircuitOpen::new(self.name.clone(), state, retry_after);
         if self.is_heard() {
             self.tell(&Event::Rejected(open.clone()));
         }

@@ -44,7 +44,7 @@ impl Core {
     #[cold]
     fn settle_slow(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>, retry_after: u64) {
         self.unfollow(ticket);
-        let now = ticket.started().map(|_| self.clock.now());
+        let now = ticket.started().map(|_| self.time());
         let measured = || Some(now?.saturating_sub(ticket.started()?));
         let elapsed = elapsed.map(nanos).or_else(measured);
         if let (Some(_), Some(elapsed)) = (now, elapsed) {
@@ -75,7 +75,7 @@ impl Core {
 
     /// Asks the policy first what the result is to it.
     fn record_by(&self, policy: &Policy, report: Report, now: Option<u64>, elapsed: Option<u64>) {
-        let now = now.unwrap_or_else(|| if policy.needs_now() { self.clock.now() } else { 0 });
+        let now = now.unwrap_or_else(|| if policy.needs_now() { self.time() } else { 0 });
         let (meaning, slow) = (policy.meaning(report.outcome), policy.is_slow(report.outcome, elapsed));
         let word = self.word();
         let generation = report.ticket.map_or(word.generation(), Ticket::generation);

@@ -34,6 +34,8 @@ pub struct Core {
     /// Open: the deadline. Half-open: when a lease ends and makes room, if no slot is free. Closed with a ramp: its end.
     /// Else zero, which sends a call to the mutex if the word says that it has to wait.
     retry_at: AtomicU64,
+    /// How long the last opening was to last: the most that a rejection may tell.
+    open_for: AtomicU64,
     /// A copy of the config's, for the path of a failure.
     threshold: AtomicU32,
     /// Who looks at calls: beside the word, because every call asks.
@@ -140,6 +142,8 @@ impl Attention {
     pub(super) const TIME: u8 = 1;
     /// A policy beyond the default is in force.
     pub(super) const POLICY: u8 = 2;
+    /// Somebody wants to know the time better than to a tick of the clock.
+    pub(super) const EXACT: u8 = 4;
 
     #[inline]
     pub(super) fn is_any(self) -> bool {
@@ -209,6 +213,7 @@ impl Core {
         let core = Self {
             word: AtomicU64::new(Word::first(State::Closed).0),
             retry_at: AtomicU64::new(0),
+            open_for: AtomicU64::new(0),
             threshold: AtomicU32::new(config.threshold().unwrap_or(NO_RUNS)),
             attention: StaticU8::new(0),
             policy: OnceLock::new(),
@@ -242,8 +247,15 @@ impl Core {
         let is_timed = wants_calls || Policy::needs_start(config);
         let time = if is_timed { Attention::TIME } else { 0 };
         let policy = if Policy::is_needed(config) { Attention::POLICY } else { 0 };
+        let exact = if wants_calls || !Policy::is_coarse(config) { Attention::EXACT } else { 0 };
+        let any = if time | policy == 0 { 0 } else { time | policy | exact };
         // Relaxed: lone flags; a call that begins meanwhile may go unheard, and is judged from the next on.
-        self.attention.store(time | policy, StaticOrdering::Relaxed);
+        self.attention.store(any, StaticOrdering::Relaxed);
+    }
+
+    /// The time, as exact as those who look at calls want it.
+    pub(super) fn time(&self) -> u64 {
+        if self.attention().has(Attention::EXACT) { self.clock.now() } else { self.clock.tick() }
     }
 
     #[inline]
@@ -295,6 +307,12 @@ impl Core {
         self.retry_at.load(Ordering::Acquire)
     }
 
+    /// That of the period whose time was read before, or of a later one, which the word shows.
+    pub(super) fn open_for(&self) -> u64 {
+        // Relaxed: observed by the Acquire in `retry_at`.
+        self.open_for.load(Ordering::Relaxed)
+    }
+
     /// Called with the mutex held only.
     pub(super) fn set_retry_at(&self, at: u64) {
         // Release: the other end is the Acquire in `retry_at`.
@@ -337,6 +355,8 @@ impl Core {
         match to {
             State::Open => {
                 let nanos = open_nanos(rare, open_for, now, next.generation());
+                // Relaxed: published with the time below.
+                self.open_for.store(nanos, Ordering::Relaxed);
                 self.set_retry_at(now.saturating_add(nanos));
             }
             State::Closed => {

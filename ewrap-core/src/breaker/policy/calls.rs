@@ -73,6 +73,10 @@ impl Calls {
         let mine = period.low(PERIOD);
         // Relaxed: the exchange decides.
         let mut seen = self.totals.load(Ordering::Relaxed);
+        if change == 0 && seen >> SUMS == mine {
+            // Most results are like the ones that they replace.
+            return true;
+        }
         loop {
             let sums = match steps(seen >> SUMS, mine, PERIOD) {
                 0 => seen,
@@ -108,6 +112,9 @@ fn exchange(slot: &AtomicU32, period: Period, class: usize) -> Option<i64> {
             age if age >= 0 => 0,
             _ => return None,
         };
+        if seen == next {
+            return Some(left);
+        }
         // Relaxed: who takes a result out of the slot is told it by this very exchange.
         match slot.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
             Ok(_) => return Some(left),

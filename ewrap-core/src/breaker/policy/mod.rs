@@ -16,13 +16,15 @@ mod settings;
 mod tag;
 mod time;
 
+use std::time::Duration;
+
 use self::calls::Calls;
 use self::flight::Flight;
 pub use self::rules::Tally;
 pub(crate) use self::rules::{Met, reaches};
 use self::settings::{Kind, Settings, Shape};
 use self::time::Time;
-use crate::config::Config;
+use crate::config::{Config, Span, Window};
 use crate::outcome::Outcome;
 use crate::permit::Ticket;
 use crate::sync::{AtomicU64, Ordering};
@@ -71,6 +73,9 @@ pub(crate) struct Policy {
 }
 
 const NEVER: u64 = u64::MAX;
+
+/// A hundred ticks of the coarsest clock.
+const LONG: Duration = Duration::from_secs(1);
 
 impl Policy {
     /// Whether the config needs a policy at all.
@@ -127,6 +132,18 @@ impl Policy {
     /// Whether calls are to be timed.
     pub(crate) fn needs_start(config: &Config) -> bool {
         config.slow_call().is_some() || config.window().is_some_and(|it| Shape::of(it).is_tumbling())
+    }
+
+    /// Whether all times that the config speaks of are so long that a tick of the clock more or less is none.
+    pub(crate) fn is_coarse(config: &Config) -> bool {
+        let window = match config.window() {
+            Some(Window(Span::Time(span) | Span::Tumbling(span))) => Some(span),
+            _ => None,
+        };
+        [window, config.slow_call(), config.warm_up(), config.error_free_reset(), config.lumping()]
+            .into_iter()
+            .flatten()
+            .all(|it| it >= LONG)
     }
 
     /// Whether a result's own time matters.
