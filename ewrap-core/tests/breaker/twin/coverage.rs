@@ -1,0 +1,54 @@
+//! What the scripts have come to: a twin that never meets a rule says nothing of it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use ewrap_core::{State, TransitionCause};
+
+use super::words::Told;
+
+/// How often what was told, of which state.
+#[derive(Debug, Default)]
+pub(super) struct Coverage(RefCell<BTreeMap<(&'static str, State), u32>>);
+
+/// Of two thousand scripts.
+const LEAST: u32 = 20;
+
+const MUST: [(&str, State); 1] = [("transition", State::Closed)];
+
+impl Coverage {
+    pub(super) fn hear(&self, told: &Told) {
+        let key = match told {
+            Told::Transition(made) => (name(&made.cause), made.from),
+            Told::WouldOpen(cause) => (name(cause), State::MetricsOnly),
+            Told::Rejected(rejection) => ("rejected", rejection.state),
+            Told::Call(..) => return,
+        };
+        *self.0.borrow_mut().entry(key).or_default() += 1;
+    }
+
+    pub(super) fn assert_complete(&self, seed: u64) {
+        let seen = self.0.borrow();
+        eprintln!("{seen:#?}");
+        for key in MUST {
+            let times = seen.get(&key).copied().unwrap_or_default();
+            assert!(times >= LEAST, "EWRAP_TWIN_SEED={seed}: {key:?} was seen {times} times");
+        }
+    }
+}
+
+fn name(cause: &TransitionCause) -> &'static str {
+    match cause {
+        TransitionCause::ConsecutiveFailures(_) => "a run",
+        TransitionCause::FailureRate { .. } => "failure rate",
+        TransitionCause::FailureCount { .. } => "failure count",
+        TransitionCause::SlowRate { under_way: 0, .. } => "slow rate",
+        TransitionCause::SlowRate { .. } => "slow rate with calls under way",
+        TransitionCause::TimeoutElapsed => "timeout",
+        TransitionCause::ProbeFailed => "probes failed",
+        TransitionCause::HalfOpenLimit => "limit of half-open",
+        TransitionCause::ProbesSucceeded(_) => "probes succeeded",
+        TransitionCause::Operator(_) => "operator",
+        other => panic!("no script makes {other}"),
+    }
+}
