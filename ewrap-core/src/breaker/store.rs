@@ -65,6 +65,8 @@ pub(super) struct Rare {
     drawn: Option<(u32, u64)>,
     /// When the longest time in half-open has passed.
     half_open_until: u64,
+    /// When the breaker was made.
+    born: u64,
     /// Holders of [`Isolation`](super::Isolation)s, and whether it was them who forced the circuit open.
     pub(super) isolations: u32,
     pub(super) is_isolated: bool,
@@ -115,7 +117,9 @@ fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> 
     let number = rare.openings;
     rare.openings = number.saturating_add(1);
     let of_config = |asked| match rare.drawn {
-        Some((drawn, nanos)) if drawn == number && rare.config.backoff().is_function() => nanos,
+        Some((drawn, nanos)) if drawn == number && rare.config.backoff().is_function() => {
+            nanos.max(rare.config.respected(asked))
+        }
         _ => rare.config.open_nanos(number, asked, || backoff::random(now, generation)),
     };
     match open_for {
@@ -127,6 +131,7 @@ fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> 
 
 impl Core {
     pub(super) fn new(name: Name, config: Arc<Config>, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
+        let born = clock.now();
         let core = Self {
             word: AtomicU64::new(Word::first(State::Closed).0),
             retry_at: AtomicU64::new(0),
@@ -148,20 +153,22 @@ impl Core {
                 openings: 0,
                 drawn: None,
                 half_open_until: u64::MAX,
+                born,
                 isolations: 0,
                 is_isolated: false,
                 last: None,
                 telling: Telling::default(),
             }),
         };
-        core.follow(&core.rare.lock().config);
+        core.follow(&core.rare.lock());
         core
     }
 
     /// Makes what the config needs beside the word, and says who looks at calls.
-    fn follow(&self, config: &Config) {
+    fn follow(&self, rare: &Rare) {
+        let config = &rare.config;
         if Policy::is_needed(config) {
-            self.policy.get_or_init(|| Box::new(Policy::new(config, self.clock.now(), POLICY_STRIPES)));
+            self.policy.get_or_init(|| Box::new(Policy::new(config, rare.born, POLICY_STRIPES)));
         }
         if let Some(policy) = self.policy.get() {
             policy.reconfigure(config);
@@ -313,7 +320,7 @@ impl Core {
         rare.drawn = None;
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(NO_RUNS), Ordering::Relaxed);
-        self.follow(&config);
+        self.follow(&rare);
         if self.word().state() == State::HalfOpen {
             self.set_probe_time(&rare);
         }

@@ -9,4 +9,5 @@ mod observers;
 mod open;
 mod operator;
 mod permits;
+mod policies;
 mod reconfigure;
