@@ -59,10 +59,10 @@ fn span(kind: Kind) -> BoxedStrategy<Span> {
 
 /// Settings that would contradict each other are left out, or lowered.
 fn rules(kind: Kind) -> BoxedStrategy<Rules> {
-    let by_calls = (weighted(0.5, 1..5_u32), weighted(0.4, rate()), weighted(0.25, 1..5_u32), weighted(0.4, rate()));
+    let by_calls = (weighted(0.4, 1..5_u32), weighted(0.35, rate()), weighted(0.25, 1..5_u32), weighted(0.6, rate()));
     let about = (
-        weighted(0.3, time(kind.unit(), 12)),
-        time(kind.unit(), 12),
+        weighted(0.3, time(kind.unit(), 8)),
+        time(kind.unit(), 8),
         weighted(0.95, span(kind)),
         weighted(0.7, 1..5_u32),
     );
@@ -92,7 +92,7 @@ struct HalfOpen {
 }
 
 fn half_open(unit: Unit) -> BoxedStrategy<HalfOpen> {
-    let counts = (1..4_u32, prop::bool::weighted(0.25), 1..5_u32, weighted(0.3, 1..4_u32), weighted(0.3, 1..5_u32));
+    let counts = (1..4_u32, prop::bool::weighted(0.25), 1..5_u32, weighted(0.25, 1..4_u32), weighted(0.4, 1..4_u32));
     let times =
         (weighted(0.25, time(unit, 30)), any::<bool>(), weighted(0.5, time(unit, 30)), weighted(0.3, time(unit, 40)));
     (counts, times)
@@ -117,7 +117,7 @@ fn delay(unit: Unit) -> BoxedStrategy<Delay> {
 
 pub(super) fn plan(kind: Kind) -> BoxedStrategy<Plan> {
     let unit = kind.unit();
-    let timeout = prop_oneof![9 => time(unit, 30), 1 => Just(u64::MAX)];
+    let timeout = prop_oneof![29 => time(unit, 20), 1 => Just(u64::MAX)];
     let times = (
         weighted(0.15, time(unit, 60)),
         weighted(0.25, time(unit, 20)),

@@ -131,8 +131,9 @@ impl Inner {
 
     fn shown_ramp(&self, now: u64) -> Option<u8> {
         let Phase::Closed { ramp_ends: Some(end), .. } = self.phase else { return None };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share in percent")]
-        self.plan.ramp.map(|length| (ramp_share(now, end, length) * 100.0) as u8)
+        // Rounded down.
+        let percent = |length: u64| 100 - (90 * end.saturating_sub(now).min(length)).div_ceil(length);
+        self.plan.ramp.map(|length| u8::try_from(percent(length)).unwrap())
     }
 
     /// An opening begins; `asked` is what its error asks for.

@@ -101,7 +101,10 @@ impl Inner {
     }
 
     fn closed_result(&mut self, report: Report, now: u64) {
-        if !is_result(report.meaning) || self.succeeds_unseen(report) {
+        if self.succeeds_unseen(report) {
+            return self.count(report.outcome, false);
+        }
+        if !is_result(report.meaning) {
             return self.count(report.outcome, report.slow);
         }
         if self.is_of_an_earlier_window(report, now) {
@@ -120,8 +123,8 @@ impl Inner {
         }
     }
 
-    /// A call that came when nobody looked at calls (and so before a reconfiguration, if somebody does now) is looked at
-    /// only if it is not simply one success more: its permit says so, which keeps it as cheap as it was.
+    /// A call that came when nobody looked at calls, and so before a reconfiguration if somebody does now, is not looked
+    /// at if it is simply one success more.
     fn succeeds_unseen(&self, report: Report) -> bool {
         let is_quiet = matches!(self.phase, Phase::Closed { run: 0, ramp_ends: None });
         report.outcome == Outcome::Success && is_quiet && report.pass.is_some_and(|pass| !pass.is_watched)

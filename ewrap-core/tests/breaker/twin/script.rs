@@ -96,7 +96,7 @@ pub(super) struct Script {
 
 pub(super) fn script() -> impl Strategy<Value = Script> {
     prop_oneof![Just(Kind::Unsteady), Just(Kind::Calls), Just(Kind::Slices)].prop_flat_map(|kind| {
-        let steps = proptest::collection::vec(step(kind), 1..80);
+        let steps = proptest::collection::vec(step(kind), 1..150);
         let initial = prop_oneof![12 => Just(State::Closed), 1 => state()];
         (plan(kind), initial, any::<bool>(), steps).prop_map(|(plan, initial, timed, steps)| Script {
             plan,
@@ -109,12 +109,12 @@ pub(super) fn script() -> impl Strategy<Value = Script> {
 
 fn state() -> BoxedStrategy<State> {
     prop_oneof![
-        1 => Just(State::Closed),
-        2 => Just(State::Open),
-        2 => Just(State::HalfOpen),
+        8 => Just(State::Closed),
+        4 => Just(State::Open),
+        6 => Just(State::HalfOpen),
         1 => Just(State::ForcedOpen),
-        1 => Just(State::Disabled),
-        2 => Just(State::MetricsOnly),
+        2 => Just(State::Disabled),
+        8 => Just(State::MetricsOnly),
     ]
     .boxed()
 }
@@ -125,7 +125,7 @@ fn step(kind: Kind) -> BoxedStrategy<Step> {
         30 => (any::<Index>(), end(kind)).prop_map(|(call, how)| Step::End { call, how }),
         4 => Just(Step::CanExecute),
         4 => Just(Step::RecordSuccess),
-        8 => Just(Step::RecordFailure),
+        6 => Just(Step::RecordFailure),
         1 => Just(Step::DropDuringPanic),
     ]
     .boxed();
@@ -136,12 +136,12 @@ fn step(kind: Kind) -> BoxedStrategy<Step> {
         1 => Just(Step::TryHalfOpen),
         2 => Just(Step::Reset),
         1 => Just(Step::Isolate),
-        3 => any::<Index>().prop_map(Step::EndIsolation),
+        8 => any::<Index>().prop_map(Step::EndIsolation),
         2 => plan(kind).prop_map(|plan| Step::Reconfigure(Box::new(plan))),
         3 => change(kind).prop_map(Step::Change),
     ]
     .boxed();
-    prop_oneof![80 => calls, 9 => operator, 22 => moment(kind)].boxed()
+    prop_oneof![80 => calls, 9 => operator, 30 => moment(kind)].boxed()
 }
 
 fn moment(kind: Kind) -> BoxedStrategy<Step> {
@@ -181,10 +181,10 @@ fn end(kind: Kind) -> BoxedStrategy<End> {
     let outcome =
         prop_oneof![Just(Outcome::Success), Just(Outcome::Failure), Just(Outcome::Ignored), Just(Outcome::Cancelled)];
     prop_oneof![
-        6 => Just(End::Success),
-        6 => Just(End::Failure),
+        7 => Just(End::Success),
+        5 => Just(End::Failure),
         1 => Just(End::Ignore),
-        2 => (outcome, time(unit, 20)).prop_map(|(outcome, nanos)| End::Record(outcome, nanos)),
+        4 => (outcome, time(unit, 20)).prop_map(|(outcome, nanos)| End::Record(outcome, nanos)),
         1 => time(unit, 60).prop_map(End::FailAsking),
         2 => Just(End::Drop),
         1 => Just(End::Panic),
