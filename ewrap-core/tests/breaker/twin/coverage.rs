@@ -51,9 +51,9 @@ impl Coverage {
     }
 
     pub(super) fn assert_complete(&self, seed: u64) {
-        let seen = self.0.borrow();
+        let counted = self.0.borrow();
         for key in MUST {
-            let times = seen.get(&key).copied().unwrap_or_default();
+            let times = counted.get(&key).copied().unwrap_or_default();
             assert!(times >= LEAST, "EWRAP_TWIN_SEED={seed}: {key:?} was seen {times} times");
         }
     }
