@@ -59,15 +59,16 @@ fn span(kind: Kind) -> BoxedStrategy<Span> {
 
 /// Settings that would contradict each other are left out, or lowered.
 fn rules(kind: Kind) -> BoxedStrategy<Rules> {
-    let by_calls = (weighted(0.4, 1..5_u32), weighted(0.35, rate()), weighted(0.25, 1..5_u32), weighted(0.6, rate()));
+    let by_window = (weighted(0.45, rate()), weighted(0.3, 1..5_u32), weighted(0.7, rate()));
+    let by_window = prop_oneof![3 => by_window, 1 => Just((None, None, None))];
     let about = (
         weighted(0.3, time(kind.unit(), 8)),
         time(kind.unit(), 8),
         weighted(0.95, span(kind)),
         weighted(0.7, 1..5_u32),
     );
-    (by_calls, about)
-        .prop_map(|((threshold, failure_rate, failure_count, slow_rate), (slow, needed, span, min_calls))| {
+    (weighted(0.4, 1..5_u32), by_window, about)
+        .prop_map(|(threshold, (failure_rate, failure_count, slow_rate), (slow, needed, span, min_calls))| {
             let looks = failure_rate.is_some() || failure_count.is_some() || slow_rate.is_some();
             let slow_call = slow.or(slow_rate.map(|_| needed));
             let most = if let Some(Span::Calls(size)) = span { size } else { 100 };
@@ -115,12 +116,17 @@ fn delay(unit: Unit) -> BoxedStrategy<Delay> {
     .boxed()
 }
 
+/// One of eight does without policies, as most breakers do.
 pub(super) fn plan(kind: Kind) -> BoxedStrategy<Plan> {
+    prop_oneof![7 => rich_plan(kind), 1 => rich_plan(kind).prop_map(Plan::without_policies)].boxed()
+}
+
+fn rich_plan(kind: Kind) -> BoxedStrategy<Plan> {
     let unit = kind.unit();
     let timeout = prop_oneof![29 => time(unit, 20), 1 => Just(u64::MAX)];
     let times = (
         weighted(0.15, time(unit, 60)),
-        weighted(0.25, time(unit, 20)),
+        weighted(0.35, time(unit, 10)),
         weighted(0.2, time(unit, 10)),
         weighted(0.3, time(unit, 60)),
     );

@@ -185,6 +185,24 @@ impl Plan {
         if self.strictly_above { share > rate } else { share >= rate }
     }
 
+    /// Nothing but a run of failures opens it, and all calls are alike.
+    pub(super) fn without_policies(self) -> Self {
+        Self {
+            failure_rate: None,
+            failure_count: None,
+            slow_rate: None,
+            slow_call: None,
+            span: None,
+            min_calls: None,
+            warm_up: None,
+            error_free_reset: None,
+            lumping: None,
+            ignored_as_success: false,
+            ramp: None,
+            ..self
+        }
+    }
+
     pub(super) fn config(&self) -> Config {
         let nanos = Duration::from_nanos;
         let mut settings = Config::builder()

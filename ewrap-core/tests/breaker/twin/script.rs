@@ -55,6 +55,7 @@ pub(super) enum Change {
     SlowCall(u64),
     Lumping(Option<u64>),
     Ramp(Option<u64>),
+    WarmUp(u64),
 }
 
 impl Change {
@@ -66,6 +67,7 @@ impl Change {
             Self::SlowCall(longer_than) => plan.slow_call = Some(longer_than),
             Self::Lumping(within) => plan.lumping = within,
             Self::Ramp(length) => plan.ramp = length,
+            Self::WarmUp(length) => plan.warm_up = Some(length),
         }
     }
 }
@@ -97,7 +99,7 @@ pub(super) struct Script {
 pub(super) fn script() -> impl Strategy<Value = Script> {
     prop_oneof![Just(Kind::Unsteady), Just(Kind::Calls), Just(Kind::Slices)].prop_flat_map(|kind| {
         let steps = proptest::collection::vec(step(kind), 1..150);
-        let initial = prop_oneof![12 => Just(State::Closed), 1 => state()];
+        let initial = prop_oneof![6 => Just(State::Closed), 1 => state()];
         (plan(kind), initial, any::<bool>(), steps).prop_map(|(plan, initial, timed, steps)| Script {
             plan,
             initial,
@@ -138,10 +140,10 @@ fn step(kind: Kind) -> BoxedStrategy<Step> {
         1 => Just(Step::Isolate),
         8 => any::<Index>().prop_map(Step::EndIsolation),
         2 => plan(kind).prop_map(|plan| Step::Reconfigure(Box::new(plan))),
-        3 => change(kind).prop_map(Step::Change),
+        8 => change(kind).prop_map(Step::Change),
     ]
     .boxed();
-    prop_oneof![80 => calls, 9 => operator, 30 => moment(kind)].boxed()
+    prop_oneof![80 => calls, 10 => operator, 30 => moment(kind)].boxed()
 }
 
 fn moment(kind: Kind) -> BoxedStrategy<Step> {
@@ -166,12 +168,13 @@ fn change(kind: Kind) -> BoxedStrategy<Change> {
     let unit = kind.unit();
     let ended = if kind == Kind::Unsteady { Change::Threshold(2) } else { Change::OnlyEndedCalls };
     prop_oneof![
-        (1..5_u32).prop_map(Change::Threshold),
-        prop_oneof![Just(0.3), Just(0.5), Just(1.0)].prop_map(Change::Rate),
-        Just(ended),
-        time(unit, 12).prop_map(Change::SlowCall),
-        proptest::option::of(time(unit, 10)).prop_map(Change::Lumping),
-        proptest::option::of(time(unit, 40)).prop_map(Change::Ramp),
+        2 => (1..5_u32).prop_map(Change::Threshold),
+        1 => prop_oneof![Just(0.3), Just(0.5), Just(1.0)].prop_map(Change::Rate),
+        4 => Just(ended),
+        1 => time(unit, 8).prop_map(Change::SlowCall),
+        1 => proptest::option::of(time(unit, 10)).prop_map(Change::Lumping),
+        1 => proptest::option::of(time(unit, 40)).prop_map(Change::Ramp),
+        1 => time(unit, 100).prop_map(Change::WarmUp),
     ]
     .boxed()
 }
