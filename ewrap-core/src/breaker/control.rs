@@ -121,6 +121,9 @@ impl CircuitBreaker {
 
     /// Replaces the config and keeps the state. It applies from the next decision on: a deadline that stands, stands.
     /// Observers hear of it if the config is another one.
+    ///
+    /// A call that was admitted when nothing but the run of failures was looked at, and succeeds, is counted and not put
+    /// into a window that came meanwhile.
     pub fn reconfigure(&self, config: Config) {
         self.core.each(&|core| {
             core.reconfigure(config);

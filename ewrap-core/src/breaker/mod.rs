@@ -40,7 +40,7 @@ pub(crate) use self::decide::Reached;
 pub(crate) use self::policy::Met;
 pub use self::policy::Tally;
 pub use self::store::Core;
-use self::store::{Declaration, OpenFor};
+use self::store::OpenFor;
 pub use self::word::State;
 use crate::clock::{Clock, Source};
 use crate::config::{Config, ConfigError};
@@ -120,7 +120,7 @@ impl CircuitBreaker {
     }
 
     pub(crate) fn from_parts(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
-        Self { core: Arc::new(Core::new(name, Declaration { config, origin }, clock, all)) }
+        Self { core: Arc::new(Core::new(name, config, origin, clock, all)) }
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {

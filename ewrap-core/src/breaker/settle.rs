@@ -66,10 +66,26 @@ impl Core {
 
     /// Takes a result without a permit.
     pub(super) fn report(&self, outcome: Outcome) {
+        if self.word().state() == State::HalfOpen {
+            // A period whose time is over is not the present one.
+            self.end_half_open_in_time();
+        }
         let report = Report { ticket: None, outcome, retry_after: 0 };
         match self.policy() {
             None => self.record(report, None, &Ended::plain(outcome)),
             Some(policy) => self.record_by(policy, report, None, None),
+        }
+    }
+
+    #[cold]
+    fn end_half_open_in_time(&self) {
+        let now = self.clock.now();
+        let mut rare = self.lock_to_open();
+        let word = self.word();
+        let is_over = word.state() == State::HalfOpen && self.moves_by_time(&mut rare, word, now);
+        drop(rare);
+        if is_over {
+            self.tell_transitions();
         }
     }
 

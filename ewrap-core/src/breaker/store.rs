@@ -53,11 +53,13 @@ pub struct Core {
     pub(super) rare: Mutex<Rare>,
 }
 
-/// A config, and who declared it.
+/// A config, and who declared it; shared by the circuits of all keys.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Declaration {
     pub(super) config: Config,
     pub(super) origin: Origin,
+    /// When the breaker was made.
+    pub(super) born: u64,
 }
 
 /// What only transitions, probes and readers of a snapshot need. Small until one of them comes: there may be ten thousand
@@ -172,7 +174,9 @@ fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> 
     let number = rare.openings;
     rare.openings = number.saturating_add(1);
     let of_config = |asked| match rare.drawn {
-        Some((drawn, nanos)) if drawn == number && rare.config().backoff().is_function() => nanos,
+        Some((drawn, nanos)) if drawn == number && rare.config().backoff().is_function() => {
+            nanos.max(rare.config().respected(asked))
+        }
         _ => rare.config().open_nanos(number, asked, || backoff::random(now, generation)),
     };
     match open_for {
@@ -183,8 +187,8 @@ fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> 
 }
 
 impl Core {
-    pub(super) fn new(name: Name, declaration: Declaration, clock: Source, all: Arc<Observers>) -> Self {
-        let declared = Arc::new(declaration);
+    pub(super) fn new(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
+        let declared = Arc::new(Declaration { config, origin, born: clock.now() });
         let rare = Rare { in_force: Arc::clone(&declared), declared, moved: None };
         Self::with(name, rare, clock, [Arc::default(), all], STRIPES)
     }
@@ -209,12 +213,12 @@ impl Core {
 
     fn with(name: Name, rare: Rare, clock: Source, observers: [Arc<Observers>; 2], stripes: usize) -> Self {
         let [observers, heard_by_all] = observers;
-        let config = *rare.config();
+        let in_force = *rare.in_force;
         let core = Self {
             word: AtomicU64::new(Word::first(State::Closed).0),
             retry_at: AtomicU64::new(0),
             open_for: AtomicU64::new(0),
-            threshold: AtomicU32::new(config.threshold().unwrap_or(NO_RUNS)),
+            threshold: AtomicU32::new(in_force.config.threshold().unwrap_or(NO_RUNS)),
             attention: StaticU8::new(0),
             policy: OnceLock::new(),
             name,
@@ -225,16 +229,15 @@ impl Core {
             keyed: OnceLock::new(),
             rare: Mutex::new(rare),
         };
-        let born = if Policy::is_needed(&config) { core.clock.now() } else { 0 };
-        core.follow(&config, born);
+        core.follow(&in_force);
         core
     }
 
     /// Makes what the config needs beside the word, and says who looks at calls.
-    fn follow(&self, config: &Config, now: u64) {
+    fn follow(&self, Declaration { config, born, .. }: &Declaration) {
         if Policy::is_needed(config) {
             let stripes = self.counters.stripes().min(POLICY_STRIPES);
-            self.policy.get_or_init(|| Box::new(Policy::new(config, now, stripes)));
+            self.policy.get_or_init(|| Box::new(Policy::new(config, *born, stripes)));
         }
         if let Some(policy) = self.policy.get() {
             policy.reconfigure(config);
@@ -397,9 +400,8 @@ impl Core {
     /// Keeps the state; applies from the next decision on (rule 11). Queues what is to be told; whether the config is
     /// another one.
     pub(super) fn reconfigure(&self, config: Config) -> bool {
-        let now = self.clock.now();
         let mut rare = self.rare.lock();
-        let new = Arc::new(Declaration { config, origin: rare.in_force.origin });
+        let new = Arc::new(Declaration { config, ..*rare.in_force });
         let old = std::mem::replace(&mut rare.in_force, new).config;
         if old != config && self.is_heard() {
             rare.telling.push(Event::Reconfigured { old: Box::new(old), new: Box::new(config) });
@@ -407,7 +409,7 @@ impl Core {
         rare.drawn = None;
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(NO_RUNS), Ordering::Relaxed);
-        self.follow(&config, now);
+        self.follow(&rare.in_force);
         if let Some(keyed) = self.keyed.get() {
             keyed.resize(config.max_keys());
         }

@@ -380,8 +380,12 @@ impl Config {
     /// nanoseconds.
     pub(crate) fn open_nanos(&self, number: u32, asked: u64, random: impl FnOnce() -> u64) -> u64 {
         let random = if self.backoff == Backoff::FIXED { 0 } else { random() };
-        let longest = self.longest_retry_after.map_or(0, nanos);
-        self.backoff.nanos(self.timeout, number, random).max(asked.min(longest))
+        self.backoff.nanos(self.timeout, number, random).max(self.respected(asked))
+    }
+
+    /// What is respected of that.
+    pub(crate) fn respected(&self, asked: u64) -> u64 {
+        asked.min(self.longest_retry_after.map_or(0, nanos))
     }
 
     pub(crate) const fn lease_nanos(&self) -> u64 {

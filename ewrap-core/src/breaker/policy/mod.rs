@@ -162,17 +162,23 @@ impl Policy {
         has_result && elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call())
     }
 
-    /// Begins to follow a call of the closed period `generation`; true if it is time to look at those under way.
-    pub(crate) fn begin(&self, generation: u32, now: u64) -> bool {
-        let Some(follows) = self.settings.follows() else { return false };
-        self.flight.begin(self.settings.period(generation), now, follows)
+    /// Begins to follow a call of a closed period, if calls are followed, and marks its ticket; true if it is time to look
+    /// at those under way.
+    pub(crate) fn begin(&self, ticket: &mut Ticket) -> bool {
+        let (Some(started), Some(follows)) = (ticket.started(), self.settings.follows()) else { return false };
+        let shape = self.settings.shape();
+        *ticket = ticket.followed(shape.changes());
+        self.flight.begin(shape.period(ticket.generation()), started, follows)
     }
 
-    /// Ends what `begin` began.
+    /// Ends what `begin` began, unless the window is another now: then the call has been forgotten. Where the window is the
+    /// same, so is the time from when on a call is slow, even if calls are followed no more.
     pub(crate) fn end(&self, ticket: Ticket) {
-        if let (true, Some(started), Some(follows)) = (ticket.is_followed(), ticket.started(), self.settings.follows())
+        let shape = self.settings.shape();
+        if let (Some(changes), Some(started)) = (ticket.followed_in(), ticket.started())
+            && changes == shape.changes()
         {
-            self.flight.end(self.settings.period(ticket.generation()), started, follows);
+            self.flight.end(shape.period(ticket.generation()), started, self.settings.slow_call());
         }
     }
 
@@ -181,6 +187,13 @@ impl Policy {
     pub(crate) fn record(&self, generation: u32, result: (Outcome, bool), at: Moment, asks: bool) -> Option<Ended> {
         let (outcome, slow) = result;
         let mut ended = Ended { slow, ..Ended::plain(outcome) };
+        if !matches!(outcome, Outcome::Success | Outcome::Failure) {
+            return Some(ended);
+        }
+        let shape = self.settings.shape();
+        if shape.has_passed_by(at) {
+            return None;
+        }
         if outcome == Outcome::Failure {
             if self.is_lumped(at.now) {
                 ended.outcome = Outcome::Ignored;
@@ -188,10 +201,6 @@ impl Policy {
             }
             ended.breaks_run = self.breaks_run(at.now);
         }
-        if !matches!(outcome, Outcome::Success | Outcome::Failure) {
-            return Some(ended);
-        }
-        let shape = self.settings.shape();
         let period = shape.period(generation);
         let class = usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
         match shape.kind {
@@ -201,11 +210,8 @@ impl Policy {
                     return None;
                 }
             }
-            Kind::Time { width, slices } => {
-                let slice = at.now / width;
-                // In a window that tumbles, a call belongs to the window in which it began.
-                let is_old = slices == 1 && at.started.is_some_and(|started| started / width != slice);
-                if is_old || !self.time.record(period, slice, class) {
+            Kind::Time { width, .. } => {
+                if !self.time.record(period, at.now / width, class) {
                     return None;
                 }
             }
@@ -220,7 +226,7 @@ impl Policy {
 
     /// The rule that is met now, if nothing keeps it from opening the circuit.
     pub(crate) fn met_by_calls_under_way(&self, generation: u32, now: u64) -> Option<Met> {
-        let met = self.met(generation, now).filter(|met| matches!(met, Met::SlowRate(_)));
+        let met = self.settings.rules().met_by_calls_under_way(self.tally(generation, now));
         met.filter(|_| !self.settings.warms_up(now))
     }
 
@@ -261,13 +267,18 @@ impl Policy {
 
     /// Whether a call that comes while the circuit comes back, which ends at `end`, is admitted.
     pub(crate) fn ramps(&self, now: u64, end: u64) -> bool {
+        let length = self.settings.ramp();
+        if length == 0 {
+            return true;
+        }
         // Relaxed: a lone number; the calls only need different ones.
         let number = self.ramped.fetch_add(1, Ordering::Relaxed);
-        ramp::admits(number, ramp::share(now, end, self.settings.ramp()))
+        ramp::admits(number, ramp::share(now, end, length))
     }
 
-    /// The share of calls that is admitted while the circuit comes back.
-    pub(crate) fn ramp_share(&self, now: u64, end: u64) -> f64 {
-        ramp::share(now, end, self.settings.ramp())
+    /// The share of calls that is admitted while the circuit comes back, in percent; `None` if a reconfiguration has ended
+    /// that.
+    pub(crate) fn ramp_percent(&self, now: u64, end: u64) -> Option<u8> {
+        Some(self.settings.ramp()).filter(|length| *length != 0).map(|length| ramp::percent(now, end, length))
     }
 }

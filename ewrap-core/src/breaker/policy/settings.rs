@@ -4,9 +4,9 @@
 //! Only the form of the window is one word with the count of its changes, so that no result is put into a window of one
 //! form as if it had another.
 
-use super::Policy;
 use super::rules::Rules;
 use super::tag::Period;
+use super::{Moment, Policy};
 use crate::clock::nanos;
 use crate::config::{Config, Rate, Span, Window};
 use crate::sync::{AtomicU32, AtomicU64, Ordering};
@@ -44,6 +44,17 @@ impl Shape {
 
     pub(super) fn period(self, generation: u32) -> Period {
         Period::new(generation, self.changes)
+    }
+
+    /// How often it has changed: 26 bits.
+    pub(super) fn changes(self) -> u32 {
+        self.changes
+    }
+
+    /// In a window that tumbles, a call belongs to the window in which it began.
+    pub(super) fn has_passed_by(self, at: Moment) -> bool {
+        let Kind::Time { width, slices: 1 } = self.kind else { return false };
+        at.started.is_some_and(|started| started / width != at.now / width)
     }
 
     fn unpack(word: u64) -> Self {
@@ -176,10 +187,6 @@ impl Settings {
 
     pub(super) fn shape(&self) -> Shape {
         Shape::unpack(self.packed())
-    }
-
-    pub(super) fn period(&self, generation: u32) -> Period {
-        self.shape().period(generation)
     }
 
     reads! {
