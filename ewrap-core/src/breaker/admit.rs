@@ -19,8 +19,13 @@ impl Core {
     #[inline]
     pub(crate) fn admit(&self, anonymous: bool) -> Result<Ticket, CircuitOpen> {
         let word = self.word();
-        if word.admits_all() && !self.attention().is_any() {
-            return Ok(Ticket::new(word.generation(), 0));
+        if word.admits_all() {
+            if !self.attention().is_any() {
+                return Ok(Ticket::new(word.generation(), 0));
+            }
+            if let Some(ticket) = self.admit_watched(word, anonymous) {
+                return Ok(ticket);
+            }
         }
         self.admit_slow(anonymous)
     }
@@ -75,6 +80,7 @@ impl Core {
     }
 
     /// Admits a call at whose end, or duration, somebody looks. `None` if it is the one that finds too many others hanging.
+    #[inline(never)]
     fn admit_watched(&self, word: Word, anonymous: bool) -> Option<Ticket> {
         let mut ticket = self.watched(Ticket::new(word.generation(), 0));
         let may_be_followed = !anonymous && matches!(word.state(), State::Closed | State::MetricsOnly);

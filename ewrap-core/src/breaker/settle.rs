@@ -53,8 +53,29 @@ impl Core {
         let report = Report { ticket: Some(ticket), outcome, retry_after };
         match self.policy() {
             None => self.record(report, None, &Ended::plain(outcome)),
+            Some(policy) if self.is_quiet_success(policy, ticket, outcome, now, elapsed) => {}
             Some(policy) => self.record_by(policy, report, now, elapsed),
         }
+    }
+
+    /// Records the common success: nothing is to be decided, since it ends no run and opens nothing.
+    fn is_quiet_success(
+        &self,
+        policy: &Policy,
+        ticket: Ticket,
+        outcome: Outcome,
+        now: Option<u64>,
+        elapsed: Option<u64>,
+    ) -> bool {
+        if outcome != Outcome::Success || self.word() != Word::quiet(ticket.generation()) {
+            return false;
+        }
+        let Some(is_in_time) = policy.record_fine(ticket.generation(), elapsed, || now.unwrap_or_else(|| self.time()))
+        else {
+            return false;
+        };
+        self.counters.add(if is_in_time { Count::Success } else { Count::Late });
+        true
     }
 
     /// A call that was followed is under way no more.

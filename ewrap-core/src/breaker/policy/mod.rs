@@ -74,6 +74,9 @@ pub(crate) struct Policy {
 
 const NEVER: u64 = u64::MAX;
 
+/// The class of a result that neither failed nor was slow.
+const FINE: usize = 0;
+
 /// A hundred ticks of the coarsest clock.
 const LONG: Duration = Duration::from_secs(1);
 
@@ -175,10 +178,25 @@ impl Policy {
     /// same, so is the time from when on a call is slow, even if calls are followed no more.
     pub(crate) fn end(&self, ticket: Ticket) {
         let shape = self.settings.shape();
-        if let (Some(changes), Some(started)) = (ticket.followed_in(), ticket.started())
-            && changes == shape.changes()
-        {
+        let followed = ticket.followed_in().zip(ticket.started());
+        if let Some((_, started)) = followed.filter(|(changes, _)| *changes == shape.changes()) {
             self.flight.end(shape.period(ticket.generation()), started, self.settings.slow_call());
+        }
+    }
+
+    /// Records a success of the closed period `generation` if it is one that no rule looks at further: whether it came in
+    /// time.
+    pub(crate) fn record_fine(&self, generation: u32, elapsed: Option<u64>, now: impl FnOnce() -> u64) -> Option<bool> {
+        if self.settings.successes_may_open() || elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call()) {
+            return None;
+        }
+        let shape = self.settings.shape();
+        let period = shape.period(generation);
+        match shape.kind {
+            Kind::None => Some(true),
+            Kind::Calls(size) => Some(self.calls.record(period, size, FINE)),
+            Kind::Time { slices: 1, .. } => None,
+            Kind::Time { width, .. } => Some(self.time.record(period, now() / width, FINE)),
         }
     }
 
@@ -202,7 +220,7 @@ impl Policy {
             ended.breaks_run = self.breaks_run(at.now);
         }
         let period = shape.period(generation);
-        let class = usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
+        let class = FINE + usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
         match shape.kind {
             Kind::None => {}
             Kind::Calls(size) => {
