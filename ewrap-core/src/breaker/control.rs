@@ -147,7 +147,7 @@ impl Core {
 
     /// One change under the mutex, told after it.
     fn operate(&self, change: impl FnOnce(&Self, &mut Rare, u64)) {
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let mut rare = self.lock_to_open();
         change(self, &mut rare, now);
         rare.open_for = OpenFor::Timeout;

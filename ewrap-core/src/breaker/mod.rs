@@ -119,7 +119,13 @@ impl CircuitBreaker {
         }
     }
 
-    pub(crate) fn from_parts(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
+    pub(crate) fn from_parts(
+        name: Name,
+        config: Config,
+        origin: Origin,
+        clock: Source,
+        all: Option<Arc<Observers>>,
+    ) -> Self {
         Self { core: Arc::new(Core::new(name, config, origin, clock, all)) }
     }
 
@@ -167,7 +173,7 @@ impl CircuitBreaker {
 
     /// Adds an observer of this breaker.
     pub fn observe(&self, observer: Arc<dyn Observer>) {
-        self.core.observers.add(observer);
+        self.core.common.observers.add(observer);
         self.listen();
     }
 
@@ -247,7 +253,7 @@ impl CircuitBreakerBuilder {
     pub fn build(self) -> CircuitBreaker {
         let name = Name::Shared(Arc::new(self.name.into()));
         let origin = Origin::code(Location::caller());
-        let breaker = CircuitBreaker::from_parts(name, self.config, origin, self.clock, Arc::default());
+        let breaker = CircuitBreaker::from_parts(name, self.config, origin, self.clock, None);
         if self.initial != State::Closed {
             breaker.core.set(self.initial, OpenFor::Timeout, "initial state");
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::keyed::Keyed;
 use super::policy::Tally;
 use super::store::{Core, Rare};
 use super::word::{State, Word};
@@ -30,8 +31,8 @@ impl Core {
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
-        let now = self.clock.now();
-        let keys = self.keyed.get().map_or(0, |keyed| keyed.len());
+        let now = self.common.clock.now();
+        let keys = self.keyed_map().map_or(0, Keyed::len);
         let rare = self.rare.lock();
         let word = self.word();
         Snapshot {

@@ -100,7 +100,7 @@ impl Core {
 
     #[cold]
     fn end_half_open_in_time(&self) {
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let mut rare = self.lock_to_open();
         let word = self.word();
         let is_over = word.state() == State::HalfOpen && self.moves_by_time(&mut rare, word, now);
@@ -161,7 +161,7 @@ impl Core {
     /// decided.
     #[cold]
     fn trip(&self, word: Word, reached: Reached, result: Option<(Report, bool)>) -> bool {
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let mut rare = self.lock_to_open();
         rare.open_for = OpenFor::Asked(result.map_or(0, |(report, _)| report.retry_after));
         let result = result.map(|(report, slow)| (report.outcome, slow));
@@ -198,7 +198,7 @@ impl Core {
     /// Takes a probe's result; false if the half-open period is over.
     #[cold]
     fn settle_probe(&self, word: Word, report: Report, ended: &Ended) -> bool {
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let mut rare = self.lock_to_open();
         if self.word() != word {
             return false;

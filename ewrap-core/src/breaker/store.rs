@@ -6,6 +6,7 @@
 //! * Transitions and probes take the mutex, so that they are in one order and are told in that order. No code of the
 //!   user's runs under it.
 
+use std::iter;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -40,17 +41,34 @@ pub struct Core {
     threshold: AtomicU32,
     /// Who looks at calls: beside the word, because every call asks.
     attention: StaticU8,
-    /// What a policy beyond the default needs; made when a config first asks for it.
-    policy: OnceLock<Box<Policy>>,
     pub(crate) name: Name,
-    pub(super) clock: Source,
-    /// Shared with the circuits of its keys.
-    pub(super) observers: Arc<Observers>,
-    /// Those of the registry, if the breaker is in one.
-    pub(super) heard_by_all: Arc<Observers>,
+    pub(super) common: Arc<Common>,
     pub(super) counters: Counters,
-    pub(super) keyed: OnceLock<Box<Keyed>>,
+    extra: OnceLock<Box<Extra>>,
     pub(super) rare: Mutex<Rare>,
+}
+
+/// What the circuits of a breaker's keys have in common with it.
+#[derive(Debug)]
+pub(super) struct Common {
+    pub(super) clock: Source,
+    pub(super) observers: Observers,
+    /// Those of the registry, if the breaker is in one.
+    heard_by_all: Option<Arc<Observers>>,
+}
+
+impl Common {
+    pub(super) fn listeners(&self) -> impl Iterator<Item = &Observers> {
+        iter::once(&self.observers).chain(self.heard_by_all.as_deref())
+    }
+}
+
+/// What most breakers do not need; made when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Extra {
+    /// Of a policy beyond the default.
+    policy: OnceLock<Policy>,
+    pub(super) keyed: OnceLock<Keyed>,
 }
 
 /// A config, and who declared it; shared by the circuits of all keys.
@@ -187,10 +205,17 @@ fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> 
 }
 
 impl Core {
-    pub(super) fn new(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
+    pub(super) fn new(
+        name: Name,
+        config: Config,
+        origin: Origin,
+        clock: Source,
+        heard_by_all: Option<Arc<Observers>>,
+    ) -> Self {
         let declared = Arc::new(Declaration { config, origin, born: clock.now() });
         let rare = Rare { in_force: Arc::clone(&declared), declared, moved: None };
-        Self::with(name, rare, clock, [Arc::default(), all], STRIPES)
+        let common = Common { clock, observers: Observers::default(), heard_by_all };
+        Self::with(name, rare, Arc::new(common), STRIPES)
     }
 
     /// The circuit of a key: what can be shared is, and its counts are not striped.
@@ -198,8 +223,7 @@ impl Core {
         let rare = self.rare.lock();
         let (in_force, declared) = (Arc::clone(&rare.in_force), Arc::clone(&rare.declared));
         drop(rare);
-        let observers = [Arc::clone(&self.observers), Arc::clone(&self.heard_by_all)];
-        Self::with(name, Rare { in_force, declared, moved: None }, self.clock.clone(), observers, 1)
+        Self::with(name, Rare { in_force, declared, moved: None }, Arc::clone(&self.common), 1)
     }
 
     /// Begins in the state that an operator has set for the breaker of its key, before anybody knows of it.
@@ -211,8 +235,7 @@ impl Core {
         }
     }
 
-    fn with(name: Name, rare: Rare, clock: Source, observers: [Arc<Observers>; 2], stripes: usize) -> Self {
-        let [observers, heard_by_all] = observers;
+    fn with(name: Name, rare: Rare, common: Arc<Common>, stripes: usize) -> Self {
         let in_force = *rare.in_force;
         let core = Self {
             word: AtomicU64::new(Word::first(State::Closed).0),
@@ -220,13 +243,10 @@ impl Core {
             open_for: AtomicU64::new(0),
             threshold: AtomicU32::new(in_force.config.threshold().unwrap_or(NO_RUNS)),
             attention: StaticU8::new(0),
-            policy: OnceLock::new(),
             name,
-            clock,
-            observers,
-            heard_by_all,
+            common,
             counters: Counters::new(stripes),
-            keyed: OnceLock::new(),
+            extra: OnceLock::new(),
             rare: Mutex::new(rare),
         };
         core.follow(&in_force);
@@ -237,16 +257,16 @@ impl Core {
     fn follow(&self, Declaration { config, born, .. }: &Declaration) {
         if Policy::is_needed(config) {
             let stripes = self.counters.stripes().min(POLICY_STRIPES);
-            self.policy.get_or_init(|| Box::new(Policy::new(config, *born, stripes)));
+            self.extra().policy.get_or_init(|| Policy::new(config, *born, stripes));
         }
-        if let Some(policy) = self.policy.get() {
+        if let Some(policy) = self.extra.get().and_then(|it| it.policy.get()) {
             policy.reconfigure(config);
         }
         self.attend(config);
     }
 
     pub(super) fn attend(&self, config: &Config) {
-        let wants_calls = self.observers.want_calls() || self.heard_by_all.want_calls();
+        let wants_calls = self.wants_calls();
         let is_timed = wants_calls || Policy::needs_start(config);
         let time = if is_timed { Attention::TIME } else { 0 };
         let policy = if Policy::is_needed(config) { Attention::POLICY } else { 0 };
@@ -258,7 +278,7 @@ impl Core {
 
     /// The time, as exact as those who look at calls want it.
     pub(super) fn time(&self) -> u64 {
-        if self.attention().has(Attention::EXACT) { self.clock.now() } else { self.clock.tick() }
+        if self.attention().has(Attention::EXACT) { self.common.clock.now() } else { self.common.clock.tick() }
     }
 
     #[inline]
@@ -269,7 +289,15 @@ impl Core {
 
     /// The policy, if it is not the default one.
     pub(super) fn policy(&self) -> Option<&Policy> {
-        if self.attention().has(Attention::POLICY) { self.policy.get().map(|it| &**it) } else { None }
+        if self.attention().has(Attention::POLICY) { self.extra.get()?.policy.get() } else { None }
+    }
+
+    pub(super) fn extra(&self) -> &Extra {
+        self.extra.get_or_init(Box::default)
+    }
+
+    pub(super) fn keyed_map(&self) -> Option<&Keyed> {
+        self.extra.get()?.keyed.get()
     }
 
     /// Takes the mutex, with the delay of the next opening at hand if it is a function's of the user's, which is not called
@@ -410,7 +438,7 @@ impl Core {
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(NO_RUNS), Ordering::Relaxed);
         self.follow(&rare.in_force);
-        if let Some(keyed) = self.keyed.get() {
+        if let Some(keyed) = self.keyed_map() {
             keyed.resize(config.max_keys());
         }
         if self.word().state() == State::HalfOpen {
