@@ -112,8 +112,8 @@ impl Inner {
         }
     }
 
-    /// What is due by time happens: when a call comes, or at a tick, which makes an open circuit half-open only if it is
-    /// to become so by itself.
+    /// What is due by time happens: when a call comes, or at a tick, which makes an open circuit half-open only if it
+    /// is to become so by itself.
     pub(super) fn move_by_time(&mut self, to_half_open: bool, now: u64) {
         match self.phase {
             Phase::Open { deadline } if now >= deadline && self.plan.closes_by_time => {
