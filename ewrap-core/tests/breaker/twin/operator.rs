@@ -75,6 +75,7 @@ impl Twin {
         if !is_like || inner.plan.slow_call != plan.slow_call {
             inner.window = Window::default();
         }
+        inner.config = plan.config();
         inner.plan = plan;
     }
 
