@@ -124,9 +124,9 @@ fn changed(word: Word, next: Word) -> Recorded {
     if next == word { Recorded::Unchanged } else { Recorded::Run(next) }
 }
 
-/// A dry run tells once, when a rule is met: once a run of failures, which goes on until a success or time ends it, and once
-/// until the rules about the window are met no more. The threshold may have been moved meanwhile, so that it was told
-/// is a bit of its own.
+/// A dry run tells once, when a rule is met: once a run of failures, which goes on until a success or time ends it, and
+/// once until the rules about the window are met no more. The threshold may have been moved meanwhile, so that it was
+/// told is a bit of its own.
 fn after_result_of_a_dry_run(word: Word, ended: &Ended, threshold: u32) -> Recorded {
     let run = next_run(word, ended, threshold);
     let next = word.with_run(run);

@@ -20,8 +20,8 @@ use crate::sync::{StaticOrdering, StaticU64};
 
 /// A source of monotonic time.
 ///
-/// Breakers ask it when they open, when a call arrives at a circuit that is not closed, and at each call only if an
-/// observer asks for durations. The system's monotonic clock is the default.
+/// Breakers ask it when they are made, when they open, when a call arrives at a circuit that is not closed, and at each
+/// call only if an observer asks for durations. The system's monotonic clock is the default.
 ///
 /// ```
 /// use std::time::Duration;

@@ -218,9 +218,9 @@ impl ConfigBuilder {
         self.check_duration("probe_lease", lease)
     }
 
-    /// Admits a share of the calls that grows evenly from a tenth to all of them in this time after probes have closed the
-    /// circuit, so that the herd which waited does not fall upon a dependency that has just come back (default: all at
-    /// once).
+    /// Admits a share of the calls that grows evenly from a tenth to all of them in this time after the circuit has closed
+    /// by itself, so that the herd which waited does not fall upon a dependency that has just come back (default: all at
+    /// once). An operator closes it to all calls.
     pub const fn ramp(mut self, duration: Duration) -> Self {
         self.config.ramp = Length::new(duration);
         self.check_duration("ramp", duration)

@@ -165,8 +165,8 @@ impl Policy {
         has_result && elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call())
     }
 
-    /// Begins to follow a call of a closed period, if calls are followed, and marks its ticket; true if it is time to look
-    /// at those under way.
+    /// Begins to follow a call of a closed period, if calls are followed, and marks its ticket; true if it is time to
+    /// look at those under way.
     pub(crate) fn begin(&self, ticket: &mut Ticket) -> bool {
         let (Some(started), Some(follows)) = (ticket.started(), self.settings.follows()) else { return false };
         let shape = self.settings.shape();
@@ -174,8 +174,8 @@ impl Policy {
         self.flight.begin(shape.period(ticket.generation()), started, follows)
     }
 
-    /// Ends what `begin` began, unless the window is another now: then the call has been forgotten. Where the window is the
-    /// same, so is the time from when on a call is slow, even if calls are followed no more.
+    /// Ends what `begin` began, unless the window is another now: then the call has been forgotten. Where the window is
+    /// the same, so is the time from when on a call is slow, even if calls are followed no more.
     pub(crate) fn end(&self, ticket: Ticket) {
         let shape = self.settings.shape();
         let followed = ticket.followed_in().zip(ticket.started());
@@ -294,8 +294,8 @@ impl Policy {
         ramp::admits(number, ramp::share(now, end, length))
     }
 
-    /// The share of calls that is admitted while the circuit comes back, in percent; `None` if a reconfiguration has ended
-    /// that.
+    /// The share of calls that is admitted while the circuit comes back, in percent; `None` if a reconfiguration has
+    /// ended that.
     pub(crate) fn ramp_percent(&self, now: u64, end: u64) -> Option<u8> {
         Some(self.settings.ramp()).filter(|length| *length != 0).map(|length| ramp::percent(now, end, length))
     }

@@ -8,9 +8,8 @@ use super::plan::{Delay, Plan, Span, Unit};
 /// What a script is about: which clocks and windows go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// The clock runs backwards at times. Slices of time and calls under way are left out: both are kept by the slice in
-    /// which they were, in a ring, and what falls into a slice that the ring has passed is not counted, or counted as
-    /// old.
+    /// The clock runs backwards at times. Windows of time and calls under way are left out: both are kept by their slice,
+    /// in a ring, and what falls into a slice that the ring has passed is not counted, or counted as old.
     Unsteady,
     /// Windows of calls, nanoseconds apart.
     Calls,

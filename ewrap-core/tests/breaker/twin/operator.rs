@@ -80,6 +80,7 @@ impl Twin {
         if !is_like || inner.plan.slow_call != plan.slow_call {
             inner.window = Window::default();
         }
+        inner.config = plan.config();
         inner.plan = plan;
     }
 
@@ -117,8 +118,8 @@ impl Inner {
         }
     }
 
-    /// What is due by time happens: when a call comes, or at a tick, which makes an open circuit half-open only if it is
-    /// to become so by itself.
+    /// What is due by time happens: when a call comes, or at a tick, which makes an open circuit half-open only if it
+    /// is to become so by itself.
     pub(super) fn move_by_time(&mut self, to_half_open: bool, now: u64) {
         match self.phase {
             Phase::Open { deadline } if now >= deadline && self.plan.closes_by_time => {

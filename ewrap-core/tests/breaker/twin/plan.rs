@@ -55,7 +55,7 @@ pub(super) enum Delay {
     Function(Unit),
 }
 
-/// Nanoseconds, or the fiftieth parts of milliseconds that make the slices of the shortest window.
+/// Nanoseconds, or twentieths of a millisecond, which are the slices of the shortest window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
     Nano,

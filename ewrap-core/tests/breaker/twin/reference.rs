@@ -4,7 +4,7 @@
 
 use std::sync::{Mutex, MutexGuard};
 
-use ewrap_core::{Outcome, State, TransitionCause};
+use ewrap_core::{Config, Outcome, State, TransitionCause};
 
 use super::half_open::Trial;
 use super::plan::{Plan, share};
@@ -26,6 +26,8 @@ pub(super) struct Twin(Mutex<Inner>);
 pub(super) struct Inner {
     pub(super) phase: Phase,
     pub(super) plan: Plan,
+    /// The same, to compare with the breaker's.
+    pub(super) config: Config,
     pub(super) timed: bool,
     born: u64,
     pub(super) generation: u32,
@@ -47,6 +49,7 @@ impl Twin {
     pub(super) fn new(plan: Plan, timed: bool, now: u64) -> Self {
         Self(Mutex::new(Inner {
             phase: Phase::Closed { run: 0, ramp_ends: None },
+            config: plan.config(),
             plan,
             timed,
             born: now,
@@ -98,7 +101,7 @@ impl Twin {
             slow_rate: rate(slow + under_way, calls + under_way),
             ramp: inner.shown_ramp(now),
             totals: inner.totals,
-            config: inner.plan.config(),
+            config: inner.config,
             last: inner.last.clone(),
         }
     }

@@ -123,8 +123,8 @@ impl Inner {
         }
     }
 
-    /// A call that came when nobody looked at calls, and so before a reconfiguration if somebody does now, is not looked
-    /// at if it is simply one success more.
+    /// A call that came when nobody looked at calls, and so before a reconfiguration if somebody does now, is not
+    /// looked at if it is simply one success more.
     fn succeeds_unseen(&self, report: Report) -> bool {
         let is_quiet = matches!(self.phase, Phase::Closed { run: 0, ramp_ends: None });
         report.outcome == Outcome::Success && is_quiet && report.pass.is_some_and(|pass| !pass.is_watched)
@@ -177,8 +177,8 @@ impl Inner {
         }
     }
 
-    /// A dry run tells when it would have opened: once, until nothing is met any more or another run begins. Without rules
-    /// about the window only a success shows that nothing is met: the threshold may have been raised meanwhile.
+    /// A dry run tells when it would have opened: once, until nothing is met any more or another run begins. Without
+    /// rules about the window only a success shows that nothing is met: the threshold may have been raised meanwhile.
     fn result_of_a_dry_run(&mut self, report: Report, breaks_run: bool, now: u64) {
         let Phase::MetricsOnly { run, mut told } = self.phase else { unreachable!("of metrics-only") };
         let run = self.next_run(run, report, breaks_run);
