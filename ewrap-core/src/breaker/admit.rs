@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
+use super::attention::Attention;
 use super::decide::{self, Arrival};
-use super::store::{Attention, Core};
+use super::store::Core;
 use super::word::{State, Word};
 use crate::counters::Count;
 use crate::event::{Event, TransitionCause};

@@ -5,7 +5,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::CircuitBreaker;
-use super::store::{Core, OpenFor, Rare};
+use super::rare::{OpenFor, Rare};
+use super::store::Core;
 use super::word::State;
 use crate::clock::nanos;
 use crate::config::Config;

@@ -17,6 +17,8 @@ mod decide;
 mod policy;
 mod trial;
 
+mod attention;
+mod rare;
 mod store;
 mod word;
 
@@ -39,8 +41,8 @@ pub use self::control::{IllegalTransition, Isolation};
 pub(crate) use self::decide::Reached;
 pub(crate) use self::policy::Met;
 pub use self::policy::Tally;
+use self::rare::OpenFor;
 pub use self::store::Core;
-use self::store::OpenFor;
 pub use self::word::State;
 use crate::clock::{Clock, Source};
 use crate::config::{Config, ConfigError};

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::CircuitBreaker;
-use super::store::{Core, Declaration};
+use super::rare::Declaration;
+use super::store::Core;
 use crate::config::Config;
 
 impl CircuitBreaker {

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::keyed::Keyed;
 use super::policy::Tally;
-use super::store::{Core, Rare};
+use super::rare::Rare;
+use super::store::Core;
 use super::word::{State, Word};
 use crate::config::Config;
 use crate::event::Event;

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::decide::{self, Reached, Recorded};
 use super::policy::{Ended, Moment, Policy};
-use super::store::{Core, OpenFor, Rare};
+use super::rare::{OpenFor, Rare};
+use super::store::Core;
 use super::trial::{Reporter, Step};
 use super::word::{State, Word};
 use crate::clock::nanos;

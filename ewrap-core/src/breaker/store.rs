@@ -7,17 +7,14 @@
 //!   user's runs under it.
 
 use std::iter;
-use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::decide::NO_RUNS;
 use super::keyed::Keyed;
 use super::policy::Policy;
-use super::tell::Telling;
-use super::trial::Trial;
+use super::rare::{Declaration, Rare};
 use super::word::{State, Word};
-use crate::backoff;
 use crate::clock::{Source, nanos};
 use crate::config::Config;
 use crate::counters::{Counters, STRIPES};
@@ -25,8 +22,8 @@ use crate::event::{Event, Transition, TransitionCause};
 use crate::observers::Observers;
 use crate::open::Name;
 use crate::outcome::Outcome;
-use crate::registry::{ConfigConflict, Origin};
-use crate::sync::{AtomicU32, AtomicU64, Mutex, MutexGuard, Ordering, StaticOrdering, StaticU8};
+use crate::registry::Origin;
+use crate::sync::{AtomicU32, AtomicU64, Mutex, MutexGuard, Ordering, StaticU8};
 
 /// One circuit breaker, shared by its handles and permits.
 #[derive(Debug)]
@@ -40,11 +37,11 @@ pub struct Core {
     /// A copy of the config's, for the path of a failure.
     threshold: AtomicU32,
     /// Who looks at calls: beside the word, because every call asks.
-    attention: StaticU8,
+    pub(super) attention: StaticU8,
     pub(crate) name: Name,
     pub(super) common: Arc<Common>,
     pub(super) counters: Counters,
-    extra: OnceLock<Box<Extra>>,
+    pub(super) extra: OnceLock<Box<Extra>>,
     pub(super) rare: Mutex<Rare>,
 }
 
@@ -67,141 +64,8 @@ impl Common {
 #[derive(Debug, Default)]
 pub(super) struct Extra {
     /// Of a policy beyond the default.
-    policy: OnceLock<Policy>,
+    pub(super) policy: OnceLock<Policy>,
     pub(super) keyed: OnceLock<Keyed>,
-}
-
-/// A config, and who declared it; shared by the circuits of all keys.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Declaration {
-    pub(super) config: Config,
-    pub(super) origin: Origin,
-    /// When the breaker was made.
-    pub(super) born: u64,
-}
-
-/// What only transitions, probes and readers of a snapshot need. Small until one of them comes: there may be ten thousand
-/// keys.
-#[derive(Debug)]
-pub(super) struct Rare {
-    /// The config in force.
-    pub(super) in_force: Arc<Declaration>,
-    /// The config as first declared: what later declarations are compared with.
-    pub(super) declared: Arc<Declaration>,
-    moved: Option<Box<Moved>>,
-}
-
-impl Rare {
-    pub(super) fn config(&self) -> &Config {
-        &self.in_force.config
-    }
-}
-
-impl Deref for Rare {
-    type Target = Moved;
-
-    fn deref(&self) -> &Moved {
-        static UNMOVED: Moved = Moved::NEW;
-        self.moved.as_deref().unwrap_or(&UNMOVED)
-    }
-}
-
-impl DerefMut for Rare {
-    fn deref_mut(&mut self) -> &mut Moved {
-        self.moved.get_or_insert_with(|| Box::new(Moved::NEW))
-    }
-}
-
-/// What a breaker has that was ever moved out of its first state, or declared twice.
-#[derive(Debug)]
-pub(super) struct Moved {
-    pub(super) conflicts: Vec<ConfigConflict>,
-    pub(super) trial: Trial,
-    /// How long the transition that comes next leaves the circuit open.
-    pub(super) open_for: OpenFor,
-    /// How often the circuit has opened since it was closed.
-    pub(super) openings: u32,
-    /// What the user's function said for the opening of that number.
-    drawn: Option<(u32, u64)>,
-    /// When the longest time in half-open has passed.
-    half_open_until: u64,
-    /// Holders of [`Isolation`](super::Isolation)s, and whether it was them who forced the circuit open.
-    pub(super) isolations: u32,
-    pub(super) is_isolated: bool,
-    pub(super) last: Option<Transition>,
-    pub(super) telling: Telling,
-}
-
-impl Moved {
-    const NEW: Self = Self {
-        conflicts: Vec::new(),
-        trial: Trial::NEW,
-        open_for: OpenFor::Timeout,
-        openings: 0,
-        drawn: None,
-        half_open_until: u64::MAX,
-        isolations: 0,
-        is_isolated: false,
-        last: None,
-        telling: Telling::NEW,
-    };
-}
-
-/// How many threads may write to a breaker's windows without meeting.
-#[cfg(not(loom))]
-const POLICY_STRIPES: usize = 4;
-#[cfg(loom)]
-const POLICY_STRIPES: usize = 1;
-
-/// Who looks at calls.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Attention(u8);
-
-impl Attention {
-    /// Somebody wants to know how long calls take.
-    pub(super) const TIME: u8 = 1;
-    /// A policy beyond the default is in force.
-    pub(super) const POLICY: u8 = 2;
-    /// Somebody wants to know the time better than to a tick of the clock.
-    pub(super) const EXACT: u8 = 4;
-
-    #[inline]
-    pub(super) fn is_any(self) -> bool {
-        self.0 != 0
-    }
-
-    pub(super) fn has(self, who: u8) -> bool {
-        self.0 & who != 0
-    }
-}
-
-/// How long a circuit stays open, in nanoseconds.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) enum OpenFor {
-    /// As the config says.
-    #[default]
-    Timeout,
-    /// As the error asks that opens it, as far as the config respects that; zero asks for nothing.
-    Asked(u64),
-    /// As an operator says.
-    Exactly(u64),
-}
-
-/// How long this opening lasts, which is one more.
-fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> u64 {
-    let number = rare.openings;
-    rare.openings = number.saturating_add(1);
-    let of_config = |asked| match rare.drawn {
-        Some((drawn, nanos)) if drawn == number && rare.config().backoff().is_function() => {
-            nanos.max(rare.config().respected(asked))
-        }
-        _ => rare.config().open_nanos(number, asked, || backoff::random(now, generation)),
-    };
-    match open_for {
-        OpenFor::Timeout => of_config(0),
-        OpenFor::Asked(nanos) => of_config(nanos),
-        OpenFor::Exactly(nanos) => nanos,
-    }
 }
 
 impl Core {
@@ -213,7 +77,7 @@ impl Core {
         heard_by_all: Option<Arc<Observers>>,
     ) -> Self {
         let declared = Arc::new(Declaration { config, origin, born: clock.now() });
-        let rare = Rare { in_force: Arc::clone(&declared), declared, moved: None };
+        let rare = Rare::new(Arc::clone(&declared), declared);
         let common = Common { clock, observers: Observers::default(), heard_by_all };
         Self::with(name, rare, Arc::new(common), STRIPES)
     }
@@ -223,7 +87,7 @@ impl Core {
         let rare = self.rare.lock();
         let (in_force, declared) = (Arc::clone(&rare.in_force), Arc::clone(&rare.declared));
         drop(rare);
-        Self::with(name, Rare { in_force, declared, moved: None }, Arc::clone(&self.common), 1)
+        Self::with(name, Rare::new(in_force, declared), Arc::clone(&self.common), 1)
     }
 
     /// Begins in the state that an operator has set for the breaker of its key, before anybody knows of it.
@@ -251,45 +115,6 @@ impl Core {
         };
         core.follow(&in_force);
         core
-    }
-
-    /// Makes what the config needs beside the word, and says who looks at calls.
-    fn follow(&self, Declaration { config, born, .. }: &Declaration) {
-        if Policy::is_needed(config) {
-            let stripes = self.counters.stripes().min(POLICY_STRIPES);
-            self.extra().policy.get_or_init(|| Policy::new(config, *born, stripes));
-        }
-        if let Some(policy) = self.extra.get().and_then(|it| it.policy.get()) {
-            policy.reconfigure(config);
-        }
-        self.attend(config);
-    }
-
-    pub(super) fn attend(&self, config: &Config) {
-        let wants_calls = self.wants_calls();
-        let is_timed = wants_calls || Policy::needs_start(config);
-        let time = if is_timed { Attention::TIME } else { 0 };
-        let policy = if Policy::is_needed(config) { Attention::POLICY } else { 0 };
-        let exact = if wants_calls || !Policy::is_coarse(config) { Attention::EXACT } else { 0 };
-        let any = if time | policy == 0 { 0 } else { time | policy | exact };
-        // Relaxed: lone flags; a call that begins meanwhile may go unheard, and is judged from the next on.
-        self.attention.store(any, StaticOrdering::Relaxed);
-    }
-
-    /// The time, as exact as those who look at calls want it.
-    pub(super) fn time(&self) -> u64 {
-        if self.attention().has(Attention::EXACT) { self.common.clock.now() } else { self.common.clock.tick() }
-    }
-
-    #[inline]
-    pub(super) fn attention(&self) -> Attention {
-        // Relaxed: as in `attend`.
-        Attention(self.attention.load(StaticOrdering::Relaxed))
-    }
-
-    /// The policy, if it is not the default one.
-    pub(super) fn policy(&self) -> Option<&Policy> {
-        if self.attention().has(Attention::POLICY) { self.extra.get()?.policy.get() } else { None }
     }
 
     pub(super) fn extra(&self) -> &Extra {
@@ -385,7 +210,7 @@ impl Core {
         let open_for = std::mem::take(&mut rare.open_for);
         match to {
             State::Open => {
-                let nanos = open_nanos(rare, open_for, now, next.generation());
+                let nanos = rare.next_open_nanos(open_for, now, next.generation());
                 // Relaxed: published with the time below.
                 self.open_for.store(nanos, Ordering::Relaxed);
                 self.set_retry_at(now.saturating_add(nanos));
@@ -434,7 +259,9 @@ impl Core {
         if old != config && self.is_heard() {
             rare.telling.push(Event::Reconfigured { old: Box::new(old), new: Box::new(config) });
         }
-        rare.drawn = None;
+        if rare.drawn.is_some() {
+            rare.drawn = None;
+        }
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(NO_RUNS), Ordering::Relaxed);
         self.follow(&rare.in_force);

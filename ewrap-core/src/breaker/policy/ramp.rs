@@ -1,7 +1,7 @@
 //! Who is admitted while the circuit comes back: a share that grows evenly from a tenth to all.
 //!
 //! Pure. The calls are numbered, and the fractional parts of the multiples of the golden ratio are spread as evenly as
-//! any sequence is, so that among any few calls about the right share is admitted, the first always.
+//! any sequence is, so that among any few calls about the right share is admitted.
 
 /// The share in the beginning.
 const FIRST: f64 = 0.1;
