@@ -20,7 +20,10 @@ use crate::sync::{AtomicU64, Ordering};
 
 /// Slices of a window. A word holds 67 million results of one kind, stripe and slice, and then stops counting.
 pub(super) const SLICES: u64 = RING as u64;
+#[cfg(not(loom))]
 const RING: usize = 20;
+#[cfg(loom)]
+const RING: usize = 2;
 
 const COUNT: u32 = 26;
 const SLICE: u32 = 26;
