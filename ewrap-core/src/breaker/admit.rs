@@ -75,8 +75,8 @@ impl Core {
         let (true, Some(policy), Some(started)) = (is_followed, self.policy(), ticket.started()) else {
             return Some(ticket);
         };
-        let ticket = ticket.followed();
-        if policy.begin(word.generation(), started) && self.look_at_calls_under_way(started) {
+        let (ticket, is_time) = policy.begin(ticket, started);
+        if is_time && self.look_at_calls_under_way(started) {
             policy.end(ticket);
             return None;
         }

@@ -202,7 +202,10 @@ impl Core {
             drop(rare);
             let nanos = config.open_nanos(number, 0, || 0);
             rare = self.rare.lock();
-            rare.drawn = Some((number, nanos));
+            // Not for a config that has come meanwhile.
+            if Arc::ptr_eq(&rare.config, &config) {
+                rare.drawn = Some((number, nanos));
+            }
         }
     }
 
