@@ -219,7 +219,7 @@ pub struct Ticket {
 const BEGAN_IN_PANIC: u64 = 1 << 31;
 /// The call is made inside the probe.
 const PART: u64 = 1 << 30;
-/// The call is followed while it is under way: it has no probe, but the number of changes of the window's form.
+/// The call is followed while it is under way, and in the place of the probe is the form of the window.
 const FOLLOWED: u64 = 1 << 29;
 const PROBE: u64 = FOLLOWED - 1;
 /// Nobody wants to know.
@@ -239,14 +239,13 @@ impl Ticket {
         Self { started: started.map_or(WATCHED, |it| it.min(WATCHED - 1)), ..self }
     }
 
-    /// The ticket of a call that is followed while it is under way; it is no probe. `changes` says in which form of the
-    /// window.
-    pub(crate) fn followed(mut self, changes: u32) -> Self {
-        self.mark |= FOLLOWED | u64::from(changes) & PROBE;
+    /// The ticket of a call, not a probe, that is followed while it is under way, in the window of that form.
+    pub(crate) fn followed(mut self, form: u32) -> Self {
+        self.mark |= FOLLOWED | u64::from(form) & PROBE;
         self
     }
 
-    /// In which form of the window, if it is.
+    /// The form of the window in which the call is followed, if it is.
     pub(crate) fn followed_in(self) -> Option<u32> {
         (self.mark & FOLLOWED != 0).then_some((self.mark & PROBE) as u32)
     }

@@ -10,16 +10,16 @@ pub(crate) use crate::models::atomics::{AtomicU32, AtomicU64};
 use loom::sync::Mutex as RawMutex;
 #[cfg(loom)]
 pub(crate) use loom::sync::MutexGuard;
-#[cfg(loom)]
-pub(crate) use loom::sync::atomic::Ordering;
 #[cfg(all(not(test), loom))]
 pub(crate) use loom::sync::atomic::{AtomicU32, AtomicU64};
+#[cfg(loom)]
+pub(crate) use loom::sync::atomic::{Ordering, fence};
 #[cfg(not(loom))]
 use std::sync::Mutex as RawMutex;
 #[cfg(not(loom))]
 pub(crate) use std::sync::MutexGuard;
 #[cfg(not(loom))]
-pub(crate) use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+pub(crate) use std::sync::atomic::{AtomicU32, AtomicU64, Ordering, fence};
 
 use std::sync::PoisonError;
 pub(crate) use std::sync::atomic::{

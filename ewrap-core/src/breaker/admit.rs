@@ -83,12 +83,13 @@ impl Core {
     /// Admits a call at whose end, or duration, somebody looks. `None` if it is the one that finds too many others hanging.
     #[inline(never)]
     fn admit_watched(&self, word: Word, anonymous: bool) -> Option<Ticket> {
-        let mut ticket = self.watched(Ticket::new(word.generation(), 0));
+        let ticket = self.watched(Ticket::new(word.generation(), 0));
         let may_be_followed = !anonymous && matches!(word.state(), State::Closed | State::MetricsOnly);
         let (true, Some(policy), Some(started)) = (may_be_followed, self.policy(), ticket.started()) else {
             return Some(ticket);
         };
-        if policy.begin(&mut ticket) && self.look_at_calls_under_way(started) {
+        let (ticket, is_time) = policy.begin(ticket, started);
+        if is_time && self.look_at_calls_under_way(started) {
             policy.end(ticket);
             return None;
         }

@@ -68,13 +68,12 @@ impl Core {
         now: Option<u64>,
         elapsed: Option<u64>,
     ) -> bool {
+        let period = (policy.shape(), ticket.generation());
         if outcome != Outcome::Success || self.word() != Word::quiet(ticket.generation()) {
             return false;
         }
-        let Some(is_in_time) = policy.record_fine(ticket.generation(), elapsed, || now.unwrap_or_else(|| self.time()))
-        else {
-            return false;
-        };
+        let now = || now.unwrap_or_else(|| self.time());
+        let Some(is_in_time) = policy.record_fine(period, elapsed, now) else { return false };
         self.counters.add(if is_in_time { Count::Success } else { Count::Late });
         true
     }
@@ -115,12 +114,13 @@ impl Core {
     fn record_by(&self, policy: &Policy, report: Report, now: Option<u64>, elapsed: Option<u64>) {
         let now = now.unwrap_or_else(|| if policy.needs_now() { self.time() } else { 0 });
         let (meaning, slow) = (policy.meaning(report.outcome), policy.is_slow(report.outcome, elapsed));
+        let shape = policy.shape();
         let word = self.word();
         let generation = report.ticket.map_or(word.generation(), Ticket::generation);
         let is_dry_run = word.state() == State::MetricsOnly;
         let ended = if word.generation() == generation && (is_dry_run || word.state() == State::Closed) {
             let at = Moment { now, started: report.ticket.and_then(Ticket::started) };
-            policy.record(generation, (meaning, slow), at, is_dry_run)
+            policy.record((shape, generation), (meaning, slow), at, is_dry_run)
         } else {
             Some(Ended { slow, ..Ended::plain(meaning) })
         };
@@ -135,6 +135,8 @@ impl Core {
             let word = self.word();
             let generation = generation.or(report.ticket.map(Ticket::generation)).unwrap_or(word.generation());
             match decide::record(word, generation, ended, self.threshold()) {
+                // In time for the window of its period, which it may have helped to end.
+                Recorded::Late if ended.kept => return self.count(report.outcome, ended.slow),
                 Recorded::Late => return self.counters.add(late(report.outcome)),
                 Recorded::Unrecorded => return,
                 Recorded::Unchanged => return self.count(report.outcome, ended.slow),
@@ -177,11 +179,12 @@ impl Core {
     pub(super) fn look_at_calls_under_way(&self, now: u64) -> bool {
         let Some(policy) = self.policy() else { return false };
         loop {
+            let shape = policy.shape();
             let word = self.word();
             if !matches!(word.state(), State::Closed | State::MetricsOnly) {
                 return false;
             }
-            let Some(met) = policy.met_by_calls_under_way(word.generation(), now) else { return false };
+            let Some(met) = policy.met_by_calls_under_way(shape, word.generation(), now) else { return false };
             let reached = Reached::Window(met);
             if word.state() == State::Closed {
                 if self.trip(word, reached, None) {

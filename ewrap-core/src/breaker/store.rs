@@ -138,7 +138,10 @@ impl Core {
             drop(rare);
             let nanos = in_force.config.open_nanos(number, 0, || 0);
             rare = self.rare.lock();
-            rare.drawn = Some((number, nanos));
+            // Not for a config that has come meanwhile.
+            if Arc::ptr_eq(&rare.in_force, &in_force) {
+                rare.drawn = Some((number, nanos));
+            }
         }
     }
 

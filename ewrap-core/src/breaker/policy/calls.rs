@@ -10,6 +10,8 @@
 //! A call takes the next slot, puts its result there in the place of the one that leaves, and applies the difference to
 //! the sums. Between the two steps the sums may know a result's leaving before its coming, so failures and slow calls
 //! may be below zero for a moment: they are read as signed numbers, and whoever completes a sum sees the whole of it.
+//! They may be too high as well, while a thread stands between its steps and a whole window passes it by: what opens a
+//! circuit is therefore looked for in the slots too, where a result is in one place at a time.
 //! Whatever carries another period counts as empty. A slot of a newer period, or newer sums, make the result late.
 
 use std::sync::OnceLock;
@@ -84,8 +86,10 @@ impl Calls {
                 _ => return false,
             };
             let next = mine << SUMS | low(sums.wrapping_add_signed(change), SUMS);
-            // Relaxed: whoever is last at the sums sees all of them, and nothing beside this word is read for them.
-            match self.totals.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
+            // AcqRel: publishes this result's slot, and those of the results in the sums already, to the Acquire in
+            // `tally`.
+            // Relaxed: a lost race is decided again.
+            match self.totals.compare_exchange_weak(seen, next, Ordering::AcqRel, Ordering::Relaxed) {
                 Ok(_) => return true,
                 Err(newer) => seen = newer,
             }
@@ -93,9 +97,30 @@ impl Calls {
     }
 
     pub(super) fn tally(&self, period: Period) -> Tally {
-        // Relaxed: one word, which is whole by itself.
-        let totals = self.totals.load(Ordering::Relaxed);
+        // Acquire: observes the slots of all results in the sums (the Release in `apply`), for `held`.
+        let totals = self.totals.load(Ordering::Acquire);
         if totals >> SUMS == period.low(PERIOD) { sums(low(totals, SUMS)) } else { Tally::default() }
+    }
+
+    /// The same by the slots, after a look at the sums. From the newest to the oldest, against the direction in which
+    /// results come, so that it meets those that come meanwhile once and sees the window of that moment.
+    pub(super) fn held(&self, period: Period, size: u32) -> Tally {
+        // Relaxed: where to begin; a result that comes meanwhile is met on the way.
+        let next = self.next.load(Ordering::Relaxed);
+        let slots = self.slots(size);
+        let mut tally = Tally::default();
+        for age in 1..=size {
+            let index =
+                usize::try_from((next % u64::from(size) + u64::from(size - age)) % u64::from(size)).unwrap_or_default();
+            // Relaxed: the Acquire in `tally` has published the results that were in the sums.
+            let slot = slots[index].load(Ordering::Relaxed);
+            if slot & TAKEN != 0 && u64::from(slot >> SLOT_RESULT) == period.low(SLOT_PERIOD) {
+                tally.calls += 1;
+                tally.failures += u64::from(slot & 1);
+                tally.slow += u64::from(slot >> 1 & 1);
+            }
+        }
+        tally
     }
 }
 
@@ -134,8 +159,9 @@ fn sums(sums: u64) -> Tally {
     let above = sums.wrapping_add_signed(-calls) >> FIELD;
     let failures = signed(above, FIELD);
     let slow = signed(above.wrapping_add_signed(-failures) >> FIELD, FIELD);
-    let count = |number: i64| u64::try_from(number).unwrap_or(0);
-    Tally { calls: count(calls), failures: count(failures), slow: count(slow), slow_under_way: 0 }
+    let calls = u64::try_from(calls).unwrap_or(0);
+    let among = |number: i64| u64::try_from(number).unwrap_or(0).min(calls);
+    Tally { calls, failures: among(failures), slow: among(slow), slow_under_way: 0 }
 }
 
 #[cfg(all(test, not(loom)))]
@@ -177,6 +203,16 @@ mod tests {
         assert_eq!(seen(&calls, 0), (0, 0, 0));
         assert!(calls.apply(period(0), value(3)));
         assert_eq!(seen(&calls, 0), (1, 0, 0));
+    }
+
+    #[test]
+    fn the_slots_hold_what_the_sums_say() {
+        let calls = Calls::default();
+        for class in [1, 2, 3, 0, 0, 3, 1] {
+            assert!(calls.record(period(4), 3, class));
+            assert_eq!(calls.held(period(4), 3), calls.tally(period(4)));
+        }
+        assert_eq!(calls.held(period(5), 3), Tally::default());
     }
 
     #[test]

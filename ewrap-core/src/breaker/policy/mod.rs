@@ -22,7 +22,8 @@ use self::calls::Calls;
 use self::flight::Flight;
 pub use self::rules::Tally;
 pub(crate) use self::rules::{Met, reaches};
-use self::settings::{Kind, Settings, Shape};
+pub(crate) use self::settings::Shape;
+use self::settings::{Kind, Settings};
 use self::time::Time;
 use crate::config::{Config, Span, Window};
 use crate::outcome::Outcome;
@@ -43,12 +44,14 @@ pub(crate) struct Ended {
     pub(crate) judged: bool,
     /// Whether nothing may open the circuit yet.
     pub(crate) warms_up: bool,
+    /// Whether it is in the window of its period already.
+    pub(crate) kept: bool,
 }
 
 impl Ended {
     /// To a breaker with the default policy.
     pub(crate) const fn plain(outcome: Outcome) -> Self {
-        Self { outcome, slow: false, breaks_run: false, met: None, judged: false, warms_up: false }
+        Self { outcome, slow: false, breaks_run: false, met: None, judged: false, warms_up: false, kept: false }
     }
 }
 
@@ -165,32 +168,39 @@ impl Policy {
         has_result && elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call())
     }
 
-    /// Begins to follow a call of a closed period, if calls are followed, and marks its ticket; true if it is time to
-    /// look at those under way.
-    pub(crate) fn begin(&self, ticket: &mut Ticket) -> bool {
-        let (Some(started), Some(follows)) = (ticket.started(), self.settings.follows()) else { return false };
-        let shape = self.settings.shape();
-        *ticket = ticket.followed(shape.changes());
-        self.flight.begin(shape.period(ticket.generation()), started, follows)
+    /// The form of the window now. Asked for before the breaker's word, so that no form is newer than the period.
+    pub(crate) fn shape(&self) -> Shape {
+        self.settings.shape()
     }
 
-    /// Ends what `begin` began, unless the window is another now: then the call has been forgotten. Where the window is
-    /// the same, so is the time from when on a call is slow, even if calls are followed no more.
-    pub(crate) fn end(&self, ticket: Ticket) {
+    /// Begins to follow a call of a closed period; and whether it is time to look at those under way.
+    pub(crate) fn begin(&self, ticket: Ticket, now: u64) -> (Ticket, bool) {
         let shape = self.settings.shape();
-        let followed = ticket.followed_in().zip(ticket.started());
-        if let Some((_, started)) = followed.filter(|(changes, _)| *changes == shape.changes()) {
-            self.flight.end(shape.period(ticket.generation()), started, self.settings.slow_call());
+        let Some(limit) = shape.follows else { return (ticket, false) };
+        let is_time = self.flight.begin(shape.period(ticket.generation()), now, limit);
+        (ticket.followed(shape.changes), is_time)
+    }
+
+    /// Ends what `begin` began, unless it has been forgotten with the window of that form.
+    pub(crate) fn end(&self, ticket: Ticket) {
+        let (Some(form), Some(started)) = (ticket.followed_in(), ticket.started()) else { return };
+        let shape = self.settings.shape();
+        if let Some(limit) = shape.follows.filter(|_| shape.changes == form) {
+            self.flight.end(shape.period(ticket.generation()), started, limit);
         }
     }
 
     /// Records a success of the closed period `generation` if it is one that no rule looks at further: whether it came in
     /// time.
-    pub(crate) fn record_fine(&self, generation: u32, elapsed: Option<u64>, now: impl FnOnce() -> u64) -> Option<bool> {
+    pub(crate) fn record_fine(
+        &self,
+        (shape, generation): (Shape, u32),
+        elapsed: Option<u64>,
+        now: impl FnOnce() -> u64,
+    ) -> Option<bool> {
         if self.settings.successes_may_open() || elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call()) {
             return None;
         }
-        let shape = self.settings.shape();
         let period = shape.period(generation);
         match shape.kind {
             Kind::None => Some(true),
@@ -202,13 +212,19 @@ impl Policy {
 
     /// Records a result of the period `generation`, which is closed or a dry run, and says what follows. `None` if the
     /// period is over. `asks` is whether even a success is to be judged.
-    pub(crate) fn record(&self, generation: u32, result: (Outcome, bool), at: Moment, asks: bool) -> Option<Ended> {
+    pub(crate) fn record(
+        &self,
+        period: (Shape, u32),
+        result: (Outcome, bool),
+        at: Moment,
+        asks: bool,
+    ) -> Option<Ended> {
+        let (shape, generation) = period;
         let (outcome, slow) = result;
         let mut ended = Ended { slow, ..Ended::plain(outcome) };
         if !matches!(outcome, Outcome::Success | Outcome::Failure) {
             return Some(ended);
         }
-        let shape = self.settings.shape();
         if shape.has_passed_by(at) {
             return None;
         }
@@ -219,50 +235,68 @@ impl Policy {
             }
             ended.breaks_run = self.breaks_run(at.now);
         }
-        let period = shape.period(generation);
-        let class = FINE + usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
-        match shape.kind {
-            Kind::None => {}
-            Kind::Calls(size) => {
-                if !self.calls.record(period, size, class) {
-                    return None;
-                }
-            }
-            Kind::Time { width, .. } => {
-                if !self.time.record(period, at.now / width, class) {
-                    return None;
-                }
-            }
+        if !self.keep(shape, generation, result, at.now) {
+            return None;
         }
+        ended.kept = shape.kind != Kind::None;
         ended.warms_up = self.settings.warms_up(at.now);
         if ended.outcome == Outcome::Failure || slow || asks || self.settings.successes_may_open() {
             ended.judged = shape.kind != Kind::None;
-            ended.met = self.met(generation, at.now);
+            ended.met = self.met(period, result, at.now);
         }
         Some(ended)
     }
 
-    /// The rule that is met now, if nothing keeps it from opening the circuit.
-    pub(crate) fn met_by_calls_under_way(&self, generation: u32, now: u64) -> Option<Met> {
-        let met = self.settings.rules().met_by_calls_under_way(self.tally(generation, now));
-        met.filter(|_| !self.settings.warms_up(now))
+    /// Puts a result into its window; false if the period is over.
+    fn keep(&self, shape: Shape, generation: u32, (outcome, slow): (Outcome, bool), now: u64) -> bool {
+        let period = shape.period(generation);
+        let class = FINE + usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
+        match shape.kind {
+            Kind::None => true,
+            Kind::Calls(size) => self.calls.record(period, size, class),
+            Kind::Time { width, .. } => self.time.record(period, now / width, class),
+        }
     }
 
-    fn met(&self, generation: u32, now: u64) -> Option<Met> {
-        self.settings.rules().met(self.tally(generation, now))
+    /// The rule that is met now, if nothing keeps it from opening the circuit.
+    pub(crate) fn met_by_calls_under_way(&self, shape: Shape, generation: u32, now: u64) -> Option<Met> {
+        let rules = self.settings.rules();
+        let met = |tally| rules.met_by_slow_calls(tally);
+        let tally = self.tally_of(shape, generation, now);
+        if tally.slow_under_way == 0 || self.settings.warms_up(now) {
+            return None;
+        }
+        met(tally).and_then(|_| met(self.confirmed(tally, shape, generation)))
+    }
+
+    /// The rule that is met by this result, which has been put into the window.
+    fn met(&self, (shape, generation): (Shape, u32), result: (Outcome, bool), now: u64) -> Option<Met> {
+        let rules = self.settings.rules();
+        let met = |tally| rules.met(if shape.kind == Kind::None { tally } else { with(tally, result) });
+        let tally = self.tally_of(shape, generation, now);
+        met(tally).and_then(|_| met(self.confirmed(tally, shape, generation)))
+    }
+
+    /// The tally that is sure of its results: sums may be too high for a moment.
+    fn confirmed(&self, tally: Tally, shape: Shape, generation: u32) -> Tally {
+        let Kind::Calls(size) = shape.kind else { return tally };
+        Tally { slow_under_way: tally.slow_under_way, ..self.calls.held(shape.period(generation), size) }
     }
 
     /// What is in the window of this period, the calls under way that are slow already among it.
     pub(crate) fn tally(&self, generation: u32, now: u64) -> Tally {
-        let shape = self.settings.shape();
+        self.tally_of(self.settings.shape(), generation, now)
+    }
+
+    fn tally_of(&self, shape: Shape, generation: u32, now: u64) -> Tally {
         let period = shape.period(generation);
         let mut tally = match shape.kind {
             Kind::None => Tally::default(),
             Kind::Calls(_) => self.calls.tally(period),
             Kind::Time { width, slices } => self.time.tally(period, now / width, slices),
         };
-        if let Some(follows) = self.settings.follows() {
-            tally.slow_under_way = self.flight.overdue(period, now, follows);
+        if let Some(limit) = shape.follows {
+            tally.slow_under_way = self.flight.overdue(period, now, limit);
         }
         tally
     }
@@ -298,5 +332,15 @@ impl Policy {
     /// ended that.
     pub(crate) fn ramp_percent(&self, now: u64, end: u64) -> Option<u8> {
         Some(self.settings.ramp()).filter(|length| *length != 0).map(|length| ramp::percent(now, end, length))
+    }
+}
+
+/// A result is in the window by which it is judged, even if so many others have come at the same moment that it has left.
+fn with(tally: Tally, (outcome, slow): (Outcome, bool)) -> Tally {
+    Tally {
+        calls: tally.calls.max(1),
+        failures: tally.failures.max((outcome == Outcome::Failure).into()),
+        slow: tally.slow.max(slow.into()),
+        ..tally
     }
 }

@@ -62,12 +62,8 @@ impl Rules {
         self.met_by_slow_calls(tally)
     }
 
-    /// The same for calls under way: only they, and only the rule about slow calls, open a circuit without a result.
-    pub(crate) fn met_by_calls_under_way(&self, tally: Tally) -> Option<Met> {
-        if tally.slow_under_way == 0 { None } else { self.met_by_slow_calls(tally) }
-    }
-
-    fn met_by_slow_calls(&self, tally: Tally) -> Option<Met> {
+    /// The rule about slow calls, if it is met.
+    pub(crate) fn met_by_slow_calls(&self, tally: Tally) -> Option<Met> {
         let (slow, calls) = (tally.slow + tally.slow_under_way, tally.calls + tally.slow_under_way);
         let is_slow = calls >= u64::from(self.min_calls) && self.reaches(slow, calls, self.slow_rate);
         is_slow.then_some(Met::SlowRate(tally))

@@ -66,7 +66,8 @@ impl Twin {
         }
     }
 
-    /// Keeps the state, and what is in the window if that is still the same one and the same calls are slow.
+    /// Keeps the state, and what is in the window if that is still the same one, the same calls are slow and as
+    /// many are followed.
     pub(super) fn reconfigure(&self, plan: Plan) {
         let mut inner = self.lock();
         let (old, new) = (inner.plan.config(), plan.config());
@@ -77,6 +78,7 @@ impl Twin {
             (Some(old), Some(new)) => old.is_like(new),
             (old, new) => old == new,
         };
+        let is_like = is_like && inner.plan.follows() == plan.follows();
         if !is_like || inner.plan.slow_call != plan.slow_call {
             inner.window = Window::default();
         }
