@@ -41,7 +41,7 @@ impl Core {
             let retry_at = self.retry_at();
             // After the word and the time, so that no time has been set later than this.
             let now = match word.state() {
-                State::Open => self.common.clock.now_before(retry_at, self.open_for()),
+                State::Open => self.common.clock.now_before(retry_at, || self.open_for()),
                 State::HalfOpen => self.common.clock.now(),
                 _ if word.is_ramping() => self.common.clock.now(),
                 _ => 0,

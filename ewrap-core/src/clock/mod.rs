@@ -127,12 +127,12 @@ impl Source {
     /// The time, as of the last tick where that shows that the moment is still to come. So many nanoseconds before the moment
     /// somebody asked for the exact time, so it is not earlier than that.
     #[inline]
-    pub(crate) fn now_before(&self, moment: u64, asked_before: u64) -> u64 {
+    pub(crate) fn now_before(&self, moment: u64, asked_before: impl FnOnce() -> u64) -> u64 {
         match self {
             Self::System => {
                 let tick = system::tick();
                 if tick.saturating_add(BEHIND) < moment {
-                    tick.max(moment.saturating_sub(asked_before))
+                    tick.max(moment.saturating_sub(asked_before()))
                 } else {
                     system::now()
                 }
