@@ -63,6 +63,6 @@ impl Core {
     fn ramp(&self, now: u64) -> Option<u8> {
         let share = self.policy()?.ramp_share(now, self.ramp_end()?);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 10 to 100")]
-        Some((share * 100.0) as u8)
+        Some((share * 100.0).round() as u8)
     }
 }

@@ -75,6 +75,9 @@ pub(crate) struct Policy {
 
 const NEVER: u64 = u64::MAX;
 
+/// The period of a result is over.
+struct Late;
+
 impl Policy {
     /// Whether the config needs a policy at all.
     pub(crate) fn is_needed(config: &Config) -> bool {
@@ -192,30 +195,34 @@ impl Policy {
         if !matches!(outcome, Outcome::Success | Outcome::Failure) {
             return Some(ended);
         }
-        if !self.keep(shape, generation, result, at) {
-            return None;
-        }
+        let sums = self.keep(shape, generation, result, at).ok()?;
         ended.kept = shape.kind != Kind::None;
         ended.warms_up = self.settings.warms_up(at.now);
         if ended.outcome == Outcome::Failure || slow || asks || self.settings.successes_may_open() {
             ended.judged = shape.kind != Kind::None;
-            ended.met = self.met(period, result, at.now);
+            ended.met = self.met(period, result, sums, at.now);
         }
         Some(ended)
     }
 
-    /// Puts a result into its window; false if the period is over.
-    fn keep(&self, shape: Shape, generation: u32, (outcome, slow): (Outcome, bool), at: Moment) -> bool {
+    /// Puts a result into its window, and gives the sums of it if there are any; an error if the period is over.
+    fn keep(
+        &self,
+        shape: Shape,
+        generation: u32,
+        (outcome, slow): (Outcome, bool),
+        at: Moment,
+    ) -> Result<Option<Tally>, Late> {
         let period = shape.period(generation);
         let class = usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
         match shape.kind {
-            Kind::None => true,
-            Kind::Calls(size) => self.calls.record(period, size, class),
+            Kind::None => Ok(None),
+            Kind::Calls(size) => self.calls.record(period, size, class).map(Some).ok_or(Late),
             Kind::Time { width, slices } => {
                 let slice = at.now / width;
                 // In a window that tumbles, a call belongs to the window in which it began.
                 let is_old = slices == 1 && at.started.is_some_and(|started| started / width != slice);
-                !is_old && self.time.record(period, slice, class)
+                if !is_old && self.time.record(period, slice, class) { Ok(None) } else { Err(Late) }
             }
         }
     }
@@ -228,15 +235,19 @@ impl Policy {
         if tally.slow_under_way == 0 || self.settings.warms_up(now) {
             return None;
         }
-        met(tally).and_then(|_| met(self.confirmed(tally, shape, generation)))
+        met(tally).filter(|_| met(self.confirmed(tally, shape, generation)).is_some())
     }
 
-    /// The rule that is met by this result, which has been put into the window.
-    fn met(&self, (shape, generation): (Shape, u32), result: (Outcome, bool), now: u64) -> Option<Met> {
+    /// The rule that is met by this result, which has been put into the window; `sums` is what it made of them.
+    fn met(&self, period: (Shape, u32), result: (Outcome, bool), sums: Option<Tally>, now: u64) -> Option<Met> {
+        let (shape, generation) = period;
         let rules = self.settings.rules();
         let met = |tally| rules.met(if shape.kind == Kind::None { tally } else { with(tally, result) });
-        let tally = self.tally_of(shape, generation, now);
-        met(tally).and_then(|_| met(self.confirmed(tally, shape, generation)))
+        let tally = match sums {
+            Some(sums) => Tally { slow_under_way: self.overdue(shape, generation, now), ..sums },
+            None => self.tally_of(shape, generation, now),
+        };
+        met(tally).filter(|_| met(self.confirmed(tally, shape, generation)).is_some())
     }
 
     /// The tally that is sure of its results: sums may be too high for a moment.
@@ -252,15 +263,16 @@ impl Policy {
 
     fn tally_of(&self, shape: Shape, generation: u32, now: u64) -> Tally {
         let period = shape.period(generation);
-        let mut tally = match shape.kind {
+        let tally = match shape.kind {
             Kind::None => Tally::default(),
             Kind::Calls(_) => self.calls.tally(period),
             Kind::Time { width, slices } => self.time.tally(period, now / width, slices),
         };
-        if let Some(limit) = shape.follows {
-            tally.slow_under_way = self.flight.overdue(period, now, limit);
-        }
-        tally
+        Tally { slow_under_way: self.overdue(shape, generation, now), ..tally }
+    }
+
+    fn overdue(&self, shape: Shape, generation: u32, now: u64) -> u64 {
+        shape.follows.map_or(0, |limit| self.flight.overdue(shape.period(generation), now, limit))
     }
 
     fn breaks_run(&self, now: u64) -> bool {
