@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use loom::thread;
 
-use super::{LEASE, Log, TIMEOUT, at_the_deadline, config, explore, join};
+use super::{LEASE, Log, TIMEOUT, at_the_deadline, config, explore};
 use crate::{CircuitBreaker, ConfigBuilder, ManualClock, State};
 
 const RAMP: Duration = Duration::from_secs(30);
@@ -51,19 +51,24 @@ fn the_end_of_a_ramp_meets_a_result() {
 
 #[test]
 fn the_end_of_a_ramp_meets_a_trip() {
-    explore("the end of a ramp meets a trip and a tick", Some(2), || {
-        let (breaker, clock) = ramping(config());
-        let log = Log::of(&breaker);
-        let permit = breaker.try_acquire_owned().unwrap();
-        clock.advance(RAMP);
-        let handle = breaker.clone();
-        let threads = [thread::spawn(move || permit.failure()), thread::spawn(move || handle.tick())];
+    let trip_beside = |name: &str, meets: fn(&CircuitBreaker)| {
+        explore(name, Some(3), move || {
+            let (breaker, clock) = ramping(config());
+            let log = Log::of(&breaker);
+            let permit = breaker.try_acquire_owned().unwrap();
+            clock.advance(RAMP);
+            let trip = thread::spawn(move || permit.failure());
+            meets(&breaker);
+            trip.join().unwrap();
+            assert_eq!(log.history(&breaker), [State::Open]);
+            assert_eq!(breaker.try_acquire().unwrap_err().retry_after(), Some(TIMEOUT));
+        });
+    };
+    trip_beside("the end of a ramp by a tick meets a trip", CircuitBreaker::tick);
+    trip_beside("the end of a ramp by an arrival meets a trip", |breaker| {
         if let Err(open) = breaker.try_acquire() {
             assert_eq!((open.state(), open.retry_after()), (State::Open, Some(TIMEOUT)));
         }
-        join(threads);
-        assert_eq!(log.history(&breaker), [State::Open]);
-        assert_eq!(breaker.try_acquire().unwrap_err().retry_after(), Some(TIMEOUT));
     });
 }
 

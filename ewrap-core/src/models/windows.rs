@@ -66,16 +66,24 @@ impl Reference {
         self
     }
 
+    /// What else was put into the window while another thread was about to open the circuit was in time.
+    fn in_time_or_late(self, rest: &[bool]) -> Vec<Seen> {
+        let after = |in_time: usize| {
+            let (early, late) = rest.split_at(in_time);
+            let mut after = self.clone();
+            early.iter().for_each(|result| after.count(*result));
+            late.iter().fold(after, |it, result| it.after(*result)).seen
+        };
+        (0..=rest.len()).map(after).collect()
+    }
+
     /// What may be seen after the results of two threads, each of which is in its own order.
     fn after_both(self, first: &[bool], second: &[bool]) -> Vec<Seen> {
         if first.is_empty() && second.is_empty() {
             return vec![self.seen];
         }
-        if let (State::Open, [result], []) | (State::Open, [], [result]) = (self.seen.state, first, second) {
-            // In the window before another has opened the circuit, so it was in time, or late.
-            let mut in_time = self.clone();
-            in_time.count(*result);
-            return vec![self.after(*result).seen, in_time.seen];
+        if let (State::Open, rest, []) | (State::Open, [], rest) = (self.seen.state, first, second) {
+            return self.in_time_or_late(rest);
         }
         let one = first.split_first().map(|(result, rest)| self.clone().after(*result).after_both(rest, second));
         let other = second.split_first().map(|(result, rest)| self.clone().after(*result).after_both(first, rest));
@@ -126,10 +134,11 @@ fn explained(
 
 #[test]
 fn two_results_at_once_are_in_some_order() {
-    for size in 1..=3 {
+    explained((1, 1), &[OK], [&[FAILED], &[FAILED]], Some(2));
+    for size in 2..=3 {
         explained((size, size), &[], [&[FAILED], &[FAILED]], Some(2));
-        explained((size, size), &[FAILED], [&[OK], &[FAILED]], Some(2));
-        explained((size, size), &[FAILED, OK, OK], [&[FAILED], &[OK]], Some(2));
+        explained((size, size), &[FAILED], [&[OK], &[FAILED]], Some(3));
+        explained((size, size), &[FAILED, OK, OK], [&[FAILED], &[OK]], Some(3));
     }
 }
 
@@ -142,7 +151,7 @@ fn a_failure_opens_a_window_of_one_though_a_success_takes_its_place() {
 #[test]
 fn a_result_that_is_overtaken_by_a_whole_window_opens_nothing() {
     explained((2, 2), &[FAILED, OK], [&[OK], &[OK, FAILED]], Some(2));
-    explained((1, 1), &[FAILED], [&[OK], &[OK, FAILED]], Some(2));
+    explained((3, 2), &[FAILED, OK, OK], [&[OK], &[OK, OK, FAILED]], Some(2));
 }
 
 #[test]
