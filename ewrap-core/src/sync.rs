@@ -23,8 +23,8 @@ pub(crate) use std::sync::atomic::{AtomicU32, AtomicU64, Ordering, fence};
 
 use std::sync::PoisonError;
 pub(crate) use std::sync::atomic::{
-    AtomicBool as StaticBool, AtomicU8 as StaticU8, AtomicU64 as StaticU64, AtomicUsize as StaticUsize,
-    Ordering as StaticOrdering,
+    AtomicBool as StaticBool, AtomicU8 as StaticU8, AtomicU32 as StaticU32, AtomicU64 as StaticU64,
+    AtomicUsize as StaticUsize, Ordering as StaticOrdering,
 };
 
 /// A mutex without poison: what it guards is whole at every point where a panic could leave it.

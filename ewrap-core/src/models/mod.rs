@@ -10,8 +10,12 @@ mod admission;
 pub(crate) mod atomics;
 mod flight;
 mod groups;
+mod half_open;
 mod observers;
+mod operator;
 mod probes;
+mod ramp;
+mod reconfigure;
 mod results;
 mod windows;
 

@@ -83,6 +83,9 @@ const FINE: usize = 0;
 /// A hundred ticks of the coarsest clock.
 const LONG: Duration = Duration::from_secs(1);
 
+/// The period of a result is over.
+struct Late;
+
 impl Policy {
     /// Whether the config needs a policy at all.
     pub(crate) fn is_needed(config: &Config) -> bool {
@@ -204,7 +207,7 @@ impl Policy {
         let period = shape.period(generation);
         match shape.kind {
             Kind::None => Some(true),
-            Kind::Calls(size) => Some(self.calls.record(period, size, FINE)),
+            Kind::Calls(size) => Some(self.calls.record(period, size, FINE).is_some()),
             Kind::Time { slices: 1, .. } => None,
             Kind::Time { width, .. } => Some(self.time.record(period, now() / width, FINE)),
         }
@@ -235,26 +238,31 @@ impl Policy {
             }
             ended.breaks_run = self.breaks_run(at.now);
         }
-        if !self.keep(shape, generation, result, at.now) {
-            return None;
-        }
+        let sums = self.keep(shape, generation, result, at.now).ok()?;
         ended.kept = shape.kind != Kind::None;
         ended.warms_up = self.settings.warms_up(at.now);
         if ended.outcome == Outcome::Failure || slow || asks || self.settings.successes_may_open() {
             ended.judged = shape.kind != Kind::None;
-            ended.met = self.met(period, result, at.now);
+            ended.met = self.met(period, result, sums, at.now);
         }
         Some(ended)
     }
 
-    /// Puts a result into its window; false if the period is over.
-    fn keep(&self, shape: Shape, generation: u32, (outcome, slow): (Outcome, bool), now: u64) -> bool {
+    /// Puts a result into its window, and gives the sums of it if there are any; an error if the period is over.
+    fn keep(
+        &self,
+        shape: Shape,
+        generation: u32,
+        (outcome, slow): (Outcome, bool),
+        now: u64,
+    ) -> Result<Option<Tally>, Late> {
         let period = shape.period(generation);
         let class = FINE + usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
         match shape.kind {
-            Kind::None => true,
-            Kind::Calls(size) => self.calls.record(period, size, class),
-            Kind::Time { width, .. } => self.time.record(period, now / width, class),
+            Kind::None => Ok(None),
+            Kind::Calls(size) => self.calls.record(period, size, class).map(Some).ok_or(Late),
+            Kind::Time { width, .. } if self.time.record(period, now / width, class) => Ok(None),
+            Kind::Time { .. } => Err(Late),
         }
     }
 
@@ -266,15 +274,19 @@ impl Policy {
         if tally.slow_under_way == 0 || self.settings.warms_up(now) {
             return None;
         }
-        met(tally).and_then(|_| met(self.confirmed(tally, shape, generation)))
+        met(tally).filter(|_| met(self.confirmed(tally, shape, generation)).is_some())
     }
 
-    /// The rule that is met by this result, which has been put into the window.
-    fn met(&self, (shape, generation): (Shape, u32), result: (Outcome, bool), now: u64) -> Option<Met> {
+    /// The rule that is met by this result, which has been put into the window; `sums` is what it made of them.
+    fn met(&self, period: (Shape, u32), result: (Outcome, bool), sums: Option<Tally>, now: u64) -> Option<Met> {
+        let (shape, generation) = period;
         let rules = self.settings.rules();
         let met = |tally| rules.met(if shape.kind == Kind::None { tally } else { with(tally, result) });
-        let tally = self.tally_of(shape, generation, now);
-        met(tally).and_then(|_| met(self.confirmed(tally, shape, generation)))
+        let tally = match sums {
+            Some(sums) => Tally { slow_under_way: self.overdue(shape, generation, now), ..sums },
+            None => self.tally_of(shape, generation, now),
+        };
+        met(tally).filter(|_| met(self.confirmed(tally, shape, generation)).is_some())
     }
 
     /// The tally that is sure of its results: sums may be too high for a moment.
@@ -290,15 +302,16 @@ impl Policy {
 
     fn tally_of(&self, shape: Shape, generation: u32, now: u64) -> Tally {
         let period = shape.period(generation);
-        let mut tally = match shape.kind {
+        let tally = match shape.kind {
             Kind::None => Tally::default(),
             Kind::Calls(_) => self.calls.tally(period),
             Kind::Time { width, slices } => self.time.tally(period, now / width, slices),
         };
-        if let Some(limit) = shape.follows {
-            tally.slow_under_way = self.flight.overdue(period, now, limit);
-        }
-        tally
+        Tally { slow_under_way: self.overdue(shape, generation, now), ..tally }
+    }
+
+    fn overdue(&self, shape: Shape, generation: u32, now: u64) -> u64 {
+        shape.follows.map_or(0, |limit| self.flight.overdue(shape.period(generation), now, limit))
     }
 
     fn breaks_run(&self, now: u64) -> bool {

@@ -9,7 +9,7 @@ use super::tag::Period;
 use super::{Moment, Policy};
 use crate::clock::nanos;
 use crate::config::{Config, Rate, Span, Window};
-use crate::sync::{AtomicU32, AtomicU64, Ordering};
+use crate::sync::{AtomicU64, Ordering, StaticOrdering, StaticU32, StaticU64};
 
 /// What the window is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,20 +84,21 @@ const STRICTLY_ABOVE: u32 = 1;
 const SUCCESSES_MAY_OPEN: u32 = 2;
 const IGNORED_AS_SUCCESS: u32 = 4;
 
-/// Zero stands for none everywhere, but for `slow_call`, where it would be a time: there the longest stands for none.
+/// Zero stands for none everywhere, but for `slow_call`, where it would be a time: there the longest stands for none. What
+/// is a lone number orders nothing and stays out of the models.
 #[derive(Debug)]
 pub(super) struct Settings {
     shape: AtomicU64,
     slow_call: AtomicU64,
-    failure_rate: AtomicU64,
-    slow_rate: AtomicU64,
-    failure_count: AtomicU32,
-    min_calls: AtomicU32,
-    flags: AtomicU32,
-    error_free_reset: AtomicU64,
-    lumping: AtomicU64,
-    warm_until: AtomicU64,
-    ramp: AtomicU64,
+    failure_rate: StaticU64,
+    slow_rate: StaticU64,
+    failure_count: StaticU32,
+    min_calls: StaticU32,
+    flags: StaticU32,
+    error_free_reset: StaticU64,
+    lumping: StaticU64,
+    warm_until: StaticU64,
+    ramp: StaticU64,
     born: u64,
 }
 
@@ -106,7 +107,7 @@ macro_rules! reads {
         $($(#[$meta])*
         pub(super) fn $name(&self) -> $ty {
             // Relaxed: a lone number; a reconfiguration applies from the next decision on.
-            self.$name.load(Ordering::Relaxed)
+            self.$name.load(StaticOrdering::Relaxed)
         })*
     };
 }
@@ -116,15 +117,15 @@ impl Settings {
         Self {
             shape: AtomicU64::new(0),
             slow_call: AtomicU64::new(u64::MAX),
-            failure_rate: AtomicU64::new(0),
-            slow_rate: AtomicU64::new(0),
-            failure_count: AtomicU32::new(0),
-            min_calls: AtomicU32::new(0),
-            flags: AtomicU32::new(0),
-            error_free_reset: AtomicU64::new(0),
-            lumping: AtomicU64::new(0),
-            warm_until: AtomicU64::new(0),
-            ramp: AtomicU64::new(0),
+            failure_rate: StaticU64::new(0),
+            slow_rate: StaticU64::new(0),
+            failure_count: StaticU32::new(0),
+            min_calls: StaticU32::new(0),
+            flags: StaticU32::new(0),
+            error_free_reset: StaticU64::new(0),
+            lumping: StaticU64::new(0),
+            warm_until: StaticU64::new(0),
+            ramp: StaticU64::new(0),
             born,
         }
     }
@@ -148,7 +149,7 @@ impl Settings {
             (&self.ramp, of(config.ramp())),
         ] {
             // Relaxed: as in the readers.
-            place.store(number, Ordering::Relaxed);
+            place.store(number, StaticOrdering::Relaxed);
         }
         let flags = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum();
         for (place, number) in [
@@ -157,7 +158,7 @@ impl Settings {
             (&self.flags, flags),
         ] {
             // Relaxed: as in the readers.
-            place.store(number, Ordering::Relaxed);
+            place.store(number, StaticOrdering::Relaxed);
         }
         self.reshape(config);
     }
@@ -238,12 +239,12 @@ impl Settings {
 
     pub(super) fn error_free_reset(&self) -> Option<u64> {
         // Relaxed: as in the others.
-        Some(self.error_free_reset.load(Ordering::Relaxed)).filter(|it| *it != 0)
+        Some(self.error_free_reset.load(StaticOrdering::Relaxed)).filter(|it| *it != 0)
     }
 
     pub(super) fn lumping(&self) -> Option<u64> {
         // Relaxed: as in the others.
-        Some(self.lumping.load(Ordering::Relaxed)).filter(|it| *it != 0)
+        Some(self.lumping.load(StaticOrdering::Relaxed)).filter(|it| *it != 0)
     }
 
     /// Whether anything here depends on when a call ends.
@@ -258,13 +259,13 @@ impl Settings {
     pub(super) fn rules(&self) -> Rules {
         Rules {
             // Relaxed: as in the others.
-            failure_rate: self.failure_rate.load(Ordering::Relaxed),
+            failure_rate: self.failure_rate.load(StaticOrdering::Relaxed),
             // Relaxed: as in the others.
-            slow_rate: self.slow_rate.load(Ordering::Relaxed),
+            slow_rate: self.slow_rate.load(StaticOrdering::Relaxed),
             // Relaxed: as in the others.
-            failure_count: self.failure_count.load(Ordering::Relaxed),
+            failure_count: self.failure_count.load(StaticOrdering::Relaxed),
             // Relaxed: as in the others.
-            min_calls: self.min_calls.load(Ordering::Relaxed),
+            min_calls: self.min_calls.load(StaticOrdering::Relaxed),
             strictly_above: self.has(STRICTLY_ABOVE),
         }
     }
