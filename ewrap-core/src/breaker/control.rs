@@ -56,12 +56,15 @@ impl CircuitBreaker {
     /// ```
     pub fn isolate(&self, reason: impl Into<Box<str>>) -> Isolation {
         let reason = reason.into();
-        self.core.operate(|core, rare, now| {
-            rare.isolations += 1;
-            rare.is_isolated |= core.word().state() != State::ForcedOpen;
-            core.set_locked(rare, State::ForcedOpen, now, &reason);
-        });
-        self.core.each(&|core| core.set(State::ForcedOpen, OpenFor::Timeout, &reason));
+        let isolate = |core: &Core, holders| {
+            core.operate(|core, rare, now| {
+                rare.isolations += holders;
+                rare.is_isolated |= core.word().state() != State::ForcedOpen;
+                core.set_locked(rare, State::ForcedOpen, now, &reason);
+            });
+        };
+        isolate(&self.core, 1);
+        self.core.each_key(&|core| isolate(core, 0));
         Isolation { breaker: self.clone() }
     }
 
@@ -182,21 +185,25 @@ impl Core {
     }
 
     fn release(&self) {
-        let mut ends = false;
-        self.operate(|core, rare, now| {
-            rare.isolations -= 1;
-            ends = rare.isolations == 0 && std::mem::take(&mut rare.is_isolated);
-            core.end_isolation(rare, ends, now);
-        });
-        if ends {
-            self.each(&|core| core.operate(|core, rare, now| core.end_isolation(rare, rare.isolations == 0, now)));
+        if self.let_go(1) {
+            self.each_key(&|core| {
+                core.let_go(0);
+            });
         }
     }
 
-    fn end_isolation(&self, rare: &mut Rare, ends: bool, now: u64) {
-        if ends && self.word().state() == State::ForcedOpen {
-            self.set_locked(rare, State::Closed, now, "isolation ended");
-        }
+    /// Lets go of so many holders; whether the last of them is gone.
+    fn let_go(&self, holders: u32) -> bool {
+        let mut is_last = false;
+        self.operate(|core, rare, now| {
+            rare.isolations -= holders;
+            is_last = rare.isolations == 0;
+            let ends = is_last && std::mem::take(&mut rare.is_isolated);
+            if ends && core.word().state() == State::ForcedOpen {
+                core.set_locked(rare, State::Closed, now, "isolation ended");
+            }
+        });
+        is_last
     }
 }
 

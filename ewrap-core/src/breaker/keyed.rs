@@ -23,7 +23,7 @@ use crate::sync::{Mutex, MutexGuard, StaticOrdering, StaticUsize};
 /// A power of two.
 const SHARDS: usize = 16;
 /// A map for fewer keys than this is in one shard, which then is exactly as large.
-const WORTH_SHARDS: usize = 1024;
+const WORTH_SHARDS: usize = 4096;
 /// How many circuits are looked at to find one that makes room.
 const LOOKED_AT: usize = 64;
 /// How many of those that could not make room are looked at again meanwhile.
@@ -82,6 +82,11 @@ impl Core {
     /// Does the same to this circuit and to those of its keys.
     pub(super) fn each(&self, act: &dyn Fn(&Self)) {
         act(self);
+        self.each_key(act);
+    }
+
+    /// Does the same to the circuits of its keys, which may have keys.
+    pub(super) fn each_key(&self, act: &dyn Fn(&Self)) {
         for core in self.keyed_map().map(Keyed::all).unwrap_or_default() {
             core.each(act);
         }

@@ -92,7 +92,12 @@ impl Core {
 
     /// Begins in the state that an operator has set for the breaker of its key, before anybody knows of it.
     pub(super) fn begin_as(&self, parent: &Self) {
+        // First: an isolation that ends meanwhile finds this circuit, once it is in the map, and ends for it too.
+        let is_isolated = parent.rare.lock().is_isolated;
         let state = parent.word().state();
+        if state == State::ForcedOpen && is_isolated {
+            self.rare.lock().is_isolated = true;
+        }
         if matches!(state, State::ForcedOpen | State::Disabled | State::MetricsOnly) {
             // Release: the other end is the Acquire in `word`, if it is read by who finds the circuit without a mutex.
             self.word.store(Word::first(state).0, Ordering::Release);

@@ -40,10 +40,17 @@ const RINGS: usize = 17;
 
 type Ring = Box<[AtomicU32]>;
 
+/// What every result writes to, on a cache line of its own: beside it is what every result reads.
 #[derive(Debug, Default)]
-pub(super) struct Calls {
+#[cfg_attr(not(loom), repr(align(64)))]
+struct Head {
     next: AtomicU64,
     totals: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    head: Head,
     rings: [OnceLock<Ring>; RINGS],
 }
 
@@ -65,9 +72,8 @@ impl Calls {
     /// Puts a result into the window, and gives the sums with it; `None` if its period is over.
     pub(super) fn record(&self, period: Period, size: u32, class: usize) -> Option<Tally> {
         // Relaxed: calls only need different numbers.
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let index = usize::try_from(number % u64::from(size)).unwrap_or_default();
-        let change = exchange(&self.slots(size)[index], (period, number / u64::from(size)), class)?;
+        let number = self.head.next.fetch_add(1, Ordering::Relaxed);
+        let change = exchange(&self.slots(size)[place(number, size)], (period, number / u64::from(size)), class)?;
         self.apply(period, change)
     }
 
@@ -75,7 +81,7 @@ impl Calls {
     fn apply(&self, period: Period, change: i64) -> Option<Tally> {
         let mine = period.low(PERIOD);
         // Relaxed: the exchange decides.
-        let mut seen = self.totals.load(Ordering::Relaxed);
+        let mut seen = self.head.totals.load(Ordering::Relaxed);
         if change == 0 && seen >> SUMS == mine {
             // Most results are like the ones that they replace.
             return Some(sums(low(seen, SUMS)));
@@ -90,7 +96,7 @@ impl Calls {
             // AcqRel: publishes this result's slot, and those of the results in the sums already, to the Acquire in
             // `tally`.
             // Relaxed: a lost race is decided again.
-            match self.totals.compare_exchange_weak(seen, next, Ordering::AcqRel, Ordering::Relaxed) {
+            match self.head.totals.compare_exchange_weak(seen, next, Ordering::AcqRel, Ordering::Relaxed) {
                 Ok(_) => return Some(sums(low(next, SUMS))),
                 Err(newer) => seen = newer,
             }
@@ -99,7 +105,7 @@ impl Calls {
 
     pub(super) fn tally(&self, period: Period) -> Tally {
         // Acquire: observes the slots of all results in the sums (the Release in `apply`), for `held`.
-        let totals = self.totals.load(Ordering::Acquire);
+        let totals = self.head.totals.load(Ordering::Acquire);
         if totals >> SUMS == period.low(PERIOD) { sums(low(totals, SUMS)) } else { Tally::default() }
     }
 
@@ -107,14 +113,13 @@ impl Calls {
     /// results come, so that it meets those that come meanwhile once and sees the window of that moment.
     pub(super) fn held(&self, period: Period, size: u32) -> Tally {
         // Relaxed: where to begin; a result that comes meanwhile is met on the way.
-        let next = self.next.load(Ordering::Relaxed);
+        let next = self.head.next.load(Ordering::Relaxed);
         let slots = self.slots(size);
         let mut tally = Tally::default();
         for age in 1..=size {
-            let place = (next % u64::from(size) + u64::from(size - age)) % u64::from(size);
-            let index = usize::try_from(place).unwrap_or_default();
+            let number = next % u64::from(size) + u64::from(size - age);
             // Relaxed: the Acquire in `tally` has published the results that were in the sums.
-            let slot = slots[index].load(Ordering::Relaxed);
+            let slot = slots[place(number, size)].load(Ordering::Relaxed);
             if slot & TAKEN != 0 && period_of(slot) == period.low(SLOT_PERIOD) {
                 tally.calls += 1;
                 tally.failures += u64::from(slot & 1);
@@ -123,6 +128,17 @@ impl Calls {
         }
         tally
     }
+}
+
+/// More slots than a cache line has: results that come one after the other write to different lines.
+const APART: u32 = 17;
+
+/// The slot of a result, another one for each of as many as the window holds.
+#[expect(clippy::cast_possible_truncation, reason = "less than the size")]
+fn place(number: u64, size: u32) -> usize {
+    let place = (number % u64::from(size)) as u32;
+    // Both are below 2^16 but for the constant, and the constant is prime.
+    (if size % APART == 0 { place } else { place * APART % size }) as usize
 }
 
 fn period_of(slot: u32) -> u64 {
@@ -187,6 +203,15 @@ mod tests {
         for (class, expected) in [(1, (1, 1, 0)), (2, (2, 1, 1)), (3, (2, 1, 2)), (0, (2, 1, 1)), (0, (2, 0, 0))] {
             assert!(calls.record(period(0), 2, class).is_some());
             assert_eq!(seen(&calls, 0), expected);
+        }
+    }
+
+    #[test]
+    fn each_result_of_a_window_has_a_slot_of_its_own() {
+        for size in (1..200).chain([65_521, 65_535]) {
+            let mut places: Vec<_> = (0..u64::from(size)).map(|number| place(number + 7, size)).collect();
+            places.sort_unstable();
+            assert!(places.iter().copied().eq(0..size as usize), "{size}");
         }
     }
 

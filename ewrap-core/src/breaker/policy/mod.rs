@@ -16,6 +16,7 @@ mod settings;
 mod tag;
 mod time;
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use self::calls::Calls;
@@ -65,7 +66,8 @@ pub(crate) struct Moment {
 #[derive(Debug)]
 pub(crate) struct Policy {
     settings: Settings,
-    calls: Calls,
+    /// Large, and not needed by windows of time.
+    calls: OnceLock<Box<Calls>>,
     time: Time,
     flight: Flight,
     /// When the last failure was, or `NEVER`, and the last one that was counted.
@@ -102,7 +104,7 @@ impl Policy {
     pub(crate) fn new(config: &Config, born: u64, stripes: usize) -> Self {
         let policy = Self {
             settings: Settings::new(born),
-            calls: Calls::default(),
+            calls: OnceLock::new(),
             time: Time::new(stripes),
             flight: Flight::new(stripes),
             last_failure: AtomicU64::new(NEVER),
@@ -127,10 +129,14 @@ impl Policy {
 
     fn make_room(&self, kind: Kind) {
         match kind {
-            Kind::Calls(size) => self.calls.make_room(size),
+            Kind::Calls(size) => self.calls().make_room(size),
             Kind::Time { .. } => self.time.make_room(),
             Kind::None => {}
         }
+    }
+
+    fn calls(&self) -> &Calls {
+        self.calls.get_or_init(Box::default)
     }
 
     /// Whether calls are followed while they are under way.
@@ -207,7 +213,7 @@ impl Policy {
         let period = shape.period(generation);
         match shape.kind {
             Kind::None => Some(true),
-            Kind::Calls(size) => Some(self.calls.record(period, size, FINE).is_some()),
+            Kind::Calls(size) => Some(self.calls().record(period, size, FINE).is_some()),
             Kind::Time { slices: 1, .. } => None,
             Kind::Time { width, .. } => Some(self.time.record(period, now() / width, FINE)),
         }
@@ -260,7 +266,7 @@ impl Policy {
         let class = FINE + usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
         match shape.kind {
             Kind::None => Ok(None),
-            Kind::Calls(size) => self.calls.record(period, size, class).map(Some).ok_or(Late),
+            Kind::Calls(size) => self.calls().record(period, size, class).map(Some).ok_or(Late),
             Kind::Time { width, .. } if self.time.record(period, now / width, class) => Ok(None),
             Kind::Time { .. } => Err(Late),
         }
@@ -292,7 +298,7 @@ impl Policy {
     /// The tally that is sure of its results: sums may be too high for a moment.
     fn confirmed(&self, tally: Tally, shape: Shape, generation: u32) -> Tally {
         let Kind::Calls(size) = shape.kind else { return tally };
-        Tally { slow_under_way: tally.slow_under_way, ..self.calls.held(shape.period(generation), size) }
+        Tally { slow_under_way: tally.slow_under_way, ..self.calls().held(shape.period(generation), size) }
     }
 
     /// What is in the window of this period, the calls under way that are slow already among it.
@@ -304,7 +310,7 @@ impl Policy {
         let period = shape.period(generation);
         let tally = match shape.kind {
             Kind::None => Tally::default(),
-            Kind::Calls(_) => self.calls.tally(period),
+            Kind::Calls(_) => self.calls().tally(period),
             Kind::Time { width, slices } => self.time.tally(period, now / width, slices),
         };
         Tally { slow_under_way: self.overdue(shape, generation, now), ..tally }
