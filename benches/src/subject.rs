@@ -1,16 +1,35 @@
-//! The functions whose cost is asked for: one body, bare and guarded.
+//! The body that every case runs, and what its result says about the call.
 
+use std::fmt;
 use std::hint::black_box;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
-use ewrap::{CircuitOpen, circuit_breaker};
+use ewrap::{CallError, CircuitOpen};
 
 /// An error without weight.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Down;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The body failed.
+    Down,
+    /// The breaker did not let it run.
+    Open,
+}
 
-impl From<CircuitOpen> for Down {
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Down => "down",
+            Self::Open => "open",
+        })
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl From<CircuitOpen> for Fault {
     fn from(_: CircuitOpen) -> Self {
-        Self
+        Self::Open
     }
 }
 
@@ -20,78 +39,91 @@ impl From<CircuitOpen> for Down {
 ///
 /// If `up` is false.
 #[inline(never)]
-pub(crate) fn bare(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
+pub(crate) fn bare(up: bool) -> Result<u64, Fault> {
+    if black_box(up) { Ok(1) } else { Err(Fault::Down) }
 }
 
-/// The same body behind a breaker that is never tripped.
+/// The body as a future that is ready.
 ///
 /// # Errors
 ///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.closed", threshold = 5, timeout = "60s")]
-pub(crate) fn closed(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
+/// If `up` is false.
+pub(crate) async fn bare_async(up: bool) -> Result<u64, Fault> {
+    if black_box(up) { Ok(1) } else { Err(Fault::Down) }
 }
 
-/// Behind one that looks at the last hundred calls.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.calls", failure_rate = 0.5, window = 100)]
-pub(crate) fn window_of_calls(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
+/// Awaits a future that is ready, without a runtime.
+pub(crate) fn polled<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => unreachable!("the body is ready"),
+    }
 }
 
-/// Behind one that looks at the last ten seconds.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.time", failure_rate = 0.5, window = "10s")]
-pub(crate) fn window_of_time(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
+/// What became of the calls of a body, by their results.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) answered: u32,
+    pub(crate) failed: u32,
+    pub(crate) rejected: u32,
 }
 
-/// Behind one that looks at slow calls too, those under way among them.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.slow", failure_rate = 0.5, window = "10s", slow_rate = 0.5, slow_call = "1s")]
-pub(crate) fn slow_calls(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
+impl Seen {
+    pub(crate) const fn new(answered: u32, failed: u32, rejected: u32) -> Self {
+        Self { answered, failed, rejected }
+    }
+
+    pub(crate) fn of(output: &impl Tells) -> Self {
+        let mut seen = Self::default();
+        output.tell(&mut seen);
+        seen
+    }
 }
 
-/// Behind the circuit of a key.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.keyed", key = up)]
-pub(crate) fn keyed(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
+/// An output that says what became of its calls.
+pub(crate) trait Tells {
+    fn tell(&self, seen: &mut Seen);
 }
 
-/// The same body behind a breaker that [`trip`] opens.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.open", threshold = 1, timeout = "1h")]
-pub(crate) fn open(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
+/// The output of what is no call.
+#[derive(Debug)]
+pub(crate) struct Quiet<T>(pub(crate) T);
+
+impl<T> Tells for Quiet<T> {
+    fn tell(&self, _: &mut Seen) {}
 }
 
-/// Opens the circuit of [`open`] for an hour.
-pub(crate) fn trip() {
-    assert!(open(false).is_err(), "the failure that trips");
-    assert!(open(true).is_err(), "rejected");
+impl<T, E: Refusal> Tells for Result<T, E> {
+    fn tell(&self, seen: &mut Seen) {
+        match self {
+            Ok(_) => seen.answered += 1,
+            Err(error) if error.is_refusal() => seen.rejected += 1,
+            Err(_) => seen.failed += 1,
+        }
+    }
+}
+
+impl<A: Tells, B: Tells> Tells for (A, B) {
+    fn tell(&self, seen: &mut Seen) {
+        self.0.tell(seen);
+        self.1.tell(seen);
+    }
+}
+
+/// An error of a guarded call: the body's, or the breaker's.
+pub(crate) trait Refusal {
+    fn is_refusal(&self) -> bool;
+}
+
+impl Refusal for Fault {
+    fn is_refusal(&self) -> bool {
+        *self == Self::Open
+    }
+}
+
+impl<E> Refusal for CallError<E> {
+    fn is_refusal(&self) -> bool {
+        matches!(self, Self::Rejected(_))
+    }
 }

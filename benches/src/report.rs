@@ -1,0 +1,116 @@
+//! The results, as a table to read and as JSON to keep.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use crate::budgets::Budget;
+use crate::case::Case;
+use crate::results::Results;
+
+/// The columns of one topic.
+const NAME_WIDTH: usize = 44;
+
+pub(crate) fn table(results: &Results, budgets: &[Budget]) -> String {
+    let mut text = String::new();
+    let mut topics: Vec<_> = results.cases.iter().map(|it| it.topic).collect();
+    // The crates of a topic are added one after the other, its cases are not.
+    let mut seen = Vec::new();
+    topics.retain(|topic| {
+        !seen.contains(&topic.name) && {
+            seen.push(topic.name);
+            true
+        }
+    });
+    for topic in topics {
+        let _ = writeln!(text, "\n{}: {}", topic.name, topic.about);
+        let _ = writeln!(
+            text,
+            "  {:<NAME_WIDTH$}{:>10}{:>22}{:>12}{:>22}{:>8}",
+            "ns", "1 thread", "middle half", "2 threads", "middle half", "allocs"
+        );
+        rows(&mut text, results, topic.name);
+    }
+    figures(&mut text, results);
+    limits(&mut text, budgets);
+    text
+}
+
+fn rows(text: &mut String, results: &Results, topic: &str) {
+    let cases: Vec<&Case> = results.cases.iter().filter(|it| it.topic.name == topic).collect();
+    let mut subjects: Vec<&str> = Vec::new();
+    for case in &cases {
+        if !subjects.contains(&case.subject.as_str()) {
+            subjects.push(&case.subject);
+        }
+    }
+    for subject in subjects {
+        let on = |threads| cases.iter().find(|it| it.subject == subject && it.threads == threads);
+        let time = |threads, width| {
+            let cells =
+                on(threads).map_or(("-".into(), String::new()), |it| (format!("{:.2}", it.median()), spread(it)));
+            format!("{:>width$}{:>22}", cells.0, cells.1)
+        };
+        let allocations = on(1).or_else(|| on(2)).map_or(0.0, |it| it.allocations);
+        let _ = writeln!(text, "  {subject:<NAME_WIDTH$}{}{}{allocations:>8.1}", time(1, 10), time(2, 12));
+    }
+}
+
+fn spread(case: &Case) -> String {
+    format!("{:.2} – {:.2}", case.quantile(1, 4), case.quantile(3, 4))
+}
+
+fn figures(text: &mut String, results: &Results) {
+    if !results.figures.is_empty() {
+        let _ = writeln!(text, "\nmemory: the value and what it holds\n  {:<62}{:>10}", "bytes", "");
+    }
+    for figure in &results.figures {
+        let _ = writeln!(text, "  {:<62}{:>10.0}", figure.name, figure.bytes);
+    }
+}
+
+fn limits(text: &mut String, budgets: &[Budget]) {
+    if !budgets.is_empty() {
+        let _ = writeln!(text, "\nbudgets, by the figures of this run");
+    }
+    for budget in budgets {
+        let Budget { what, limit, measured, allowed, unit, .. } = budget;
+        let verdict = if budget.is_met() { "met" } else { "MISSED" };
+        let _ = writeln!(text, "  {verdict:<7} {what:<44} {measured:.2} of {allowed:.2} {unit}: {limit}");
+        if let Some(remark) = &budget.remark {
+            let _ = writeln!(text, "  {:<7} {remark}", "");
+        }
+    }
+}
+
+pub(crate) fn json(results: &Results, budgets: &[Budget]) -> Value {
+    let cases = results.cases.iter().map(|case| {
+        json!({
+            "topic": case.topic.name,
+            "subject": case.subject,
+            "threads": case.threads,
+            "bodies_a_round": case.times,
+            "median_ns": case.median(),
+            "first_quarter_ns": case.quantile(1, 4),
+            "third_quarter_ns": case.quantile(3, 4),
+            "allocations": case.allocations,
+        })
+    });
+    let memory = results.figures.iter().map(|it| json!({ "what": it.name, "bytes": it.bytes }));
+    let budgets = budgets.iter().map(|it| {
+        json!({
+            "what": it.what,
+            "limit": it.limit,
+            "unit": it.unit,
+            "measured": it.measured,
+            "allowed": it.allowed,
+            "met": it.is_met(),
+        })
+    });
+    json!({
+        "rounds": results.rounds,
+        "cases": cases.collect::<Vec<_>>(),
+        "memory": memory.collect::<Vec<_>>(),
+        "budgets": budgets.collect::<Vec<_>>(),
+    })
+}
