@@ -40,12 +40,12 @@ impl Arguments {
     }
 
     pub(crate) fn rounds(&self) -> usize {
-        if self.quick { 15 } else { 41 }
+        if self.quick { 101 } else { 401 }
     }
 
     /// How long one case takes in one round.
     pub(crate) fn round(&self) -> Duration {
-        Duration::from_millis(if self.quick { 12 } else { 40 })
+        Duration::from_micros(if self.quick { 1_000 } else { 2_000 })
     }
 }
 

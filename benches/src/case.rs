@@ -1,10 +1,13 @@
 //! One case, and how it is timed.
 //!
 //! A case runs its body many times a round. How often is found out once, so that a round of every case takes about the same
-//! time, long enough for the two clock readings around it to vanish. Two threads are started anew each round, begin together,
-//! and each times its own calls; what counts is the mean of both.
+//! time: long enough for the two clock readings around it to vanish, and so short that many a round passes between two
+//! interruptions by whatever else the machine does. Two threads are started anew each round, begin together,
+//! and each times its own calls; what counts is the mean of both, if they ran at the same time.
 
 use std::hint::black_box;
+use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -37,7 +40,7 @@ pub(crate) fn repeat<T: Tells>(times: u32, mut body: impl FnMut() -> T) -> Lap {
 }
 
 /// The same, awaited.
-pub(crate) async fn repeat_async<T: Tells>(times: u32, body: impl AsyncFn() -> T) -> Lap {
+pub(crate) async fn repeat_async<T: Tells>(times: u32, mut body: impl AsyncFnMut() -> T) -> Lap {
     let mut left = times;
     let start = Instant::now();
     loop {
@@ -68,6 +71,9 @@ pub(crate) fn consume<T, U>(times: u32, make: impl Fn() -> T, run: impl Fn(T) ->
     Lap { time, seen: Seen::default() }
 }
 
+/// How often threads are started in a round until they run at the same time.
+const TRIES: u32 = 20;
+
 /// One crate's answer to one question, on so many threads.
 pub(crate) struct Case {
     pub(crate) topic: &'static Topic,
@@ -77,13 +83,15 @@ pub(crate) struct Case {
     pub(crate) allocations: f64,
     /// Bodies a round.
     pub(crate) times: u32,
+    /// Rounds in which the threads did not run at the same time.
+    pub(crate) apart: u32,
     run: Run,
     nanos: Vec<f64>,
 }
 
 impl Case {
     pub(crate) fn new(topic: &'static Topic, subject: &str, threads: u32, allocations: f64, run: Run) -> Self {
-        Self { topic, subject: subject.to_owned(), threads, allocations, times: 1, run, nanos: Vec::new() }
+        Self { topic, subject: subject.to_owned(), threads, allocations, times: 1, apart: 0, run, nanos: Vec::new() }
     }
 
     /// Finds how many bodies fill a round, and warms up meanwhile.
@@ -96,6 +104,7 @@ impl Case {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
                 let fitting = fitting.clamp(1.0, f64::from(MOST)) as u32;
                 self.times = fitting;
+                self.apart = 0;
                 return;
             }
             self.times *= 2;
@@ -107,21 +116,33 @@ impl Case {
         self.nanos.push(nanos / f64::from(self.times) / f64::from(self.topic.per));
     }
 
-    fn lap(&self) -> Duration {
-        if self.threads == 1 { (self.run)(self.times).time } else { self.together() }
+    fn lap(&mut self) -> Duration {
+        if self.threads == 1 {
+            return (self.run)(self.times).time;
+        }
+        let mut tries = 1..TRIES;
+        loop {
+            let spans = self.together();
+            let is_last = tries.next().is_none();
+            if is_last || overlap(&spans) {
+                self.apart += u32::from(is_last);
+                return spans.iter().map(|span| span.end - span.start).sum::<Duration>() / self.threads;
+            }
+        }
     }
 
-    fn together(&self) -> Duration {
-        let start = StartLine::new(self.threads);
-        let total: Duration = thread::scope(|scope| {
-            let runner = || {
-                start.wait();
-                (self.run)(self.times).time
-            };
+    /// When each thread ran.
+    fn together(&self) -> Vec<Range<Instant>> {
+        let line = StartLine::new(self.threads);
+        let runner = || {
+            line.wait();
+            let start = Instant::now();
+            start..start + (self.run)(self.times).time
+        };
+        thread::scope(|scope| {
             let runners: Vec<_> = (0..self.threads).map(|_| scope.spawn(runner)).collect();
-            runners.into_iter().map(|it| it.join().unwrap_or_default()).sum()
-        });
-        total / self.threads
+            runners.into_iter().map(|it| it.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        })
     }
 
     /// Runs one body.
@@ -144,6 +165,15 @@ impl Case {
         sorted.sort_by(f64::total_cmp);
         sorted.len().checked_sub(1).map_or(f64::NAN, |last| sorted[last * numerator / denominator])
     }
+}
+
+/// Whether all ran at once for most of the time. On a machine that is busy, threads may get one core in turns, and then none
+/// of them feels the others.
+fn overlap(spans: &[Range<Instant>]) -> bool {
+    let Some(first) = spans.first() else { return true };
+    let common = spans.iter().fold(first.clone(), |all, it| all.start.max(it.start)..all.end.min(it.end));
+    let longest = spans.iter().map(|it| it.end - it.start).max().unwrap_or_default();
+    common.end.saturating_duration_since(common.start) * 4 >= longest * 3
 }
 
 /// A barrier whose threads leave within nanoseconds of each other: they wait awake.
@@ -179,5 +209,14 @@ mod tests {
         repeat(7, || Quiet(ran.set(ran.get() + 1)));
         consume(2 * CHUNK + 3, || 1, |it| ran.set(ran.get() + it));
         assert_eq!(ran.get(), 7 + 2 * CHUNK + 3);
+    }
+
+    #[test]
+    fn threads_in_turn_do_not_overlap() {
+        let start = Instant::now();
+        let at = |millis| start + Duration::from_millis(millis);
+        assert!(overlap(&[at(0)..at(10), at(1)..at(11)]));
+        assert!(!overlap(&[at(0)..at(10), at(10)..at(20)]));
+        assert!(!overlap(&[at(0)..at(10), at(20)..at(30)]));
     }
 }

@@ -89,6 +89,7 @@ pub(crate) fn json(results: &Results, budgets: &[Budget]) -> Value {
             "topic": case.topic.name,
             "subject": case.subject,
             "threads": case.threads,
+            "rounds_apart": case.apart,
             "bodies_a_round": case.times,
             "median_ns": case.median(),
             "first_quarter_ns": case.quantile(1, 4),

@@ -31,9 +31,9 @@ pub(crate) fn add(plan: &mut Plan) {
     alone(plan);
 }
 
-/// A fifth more than are used, for its shards fill unevenly.
+/// Room for twice as many as are used, for the shards of the map fill unevenly.
 fn make(keys: u32) -> CircuitBreaker {
-    let config = Config::builder().max_keys(keys + keys / 5 + 1).build().expect("the config is in its limits");
+    let config = Config::builder().max_keys(2 * keys).build().expect("the config is in its limits");
     CircuitBreaker::builder("bench.keys").config(config).build()
 }
 

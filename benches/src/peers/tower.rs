@@ -1,21 +1,23 @@
-//! tower-resilience: a service around a service. Async alone, so the other questions poll a future that is ready.
+//! tower-resilience: a service around a service. Async alone, so on one thread the other questions poll a future by hand.
 //!
 //! A service is called through `&mut`; each thread has a clone, and all of them share one circuit.
 
-use std::future::{Ready, ready};
+use std::future::{Ready, poll_fn, ready};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use tokio::runtime::Builder;
 use tower_resilience_circuitbreaker::{CircuitBreaker, CircuitBreakerError, CircuitBreakerLayer, DefaultClassifier};
 use tower_service::Service;
 
 use super::FOR_LONG;
-use crate::case::repeat;
+use crate::case::{repeat, repeat_async};
 use crate::plan::Plan;
-use crate::subject::{Fault, Refusal, bare, polled};
-use crate::topics::{ASYNC, FAILURE, POLICY, PROBE, REJECTED, SUCCESS};
+use crate::subject::{Fault, Refusal, Tells, bare, polled};
+use crate::topics::{ASYNC, FAILURE, POLICY, PROBE, REJECTED, SUCCESS, TOKIO, Topic};
 
 pub(crate) const NAME: &str = "tower-resilience 0.14";
+const WINDOW: &str = "tower-resilience 0.14, window of 100 calls";
 
 #[derive(Clone)]
 struct Body;
@@ -54,46 +56,73 @@ impl<E> Refusal for CircuitBreakerError<E> {
 
 type Answer = Result<u64, CircuitBreakerError<Fault>>;
 
-fn call(service: &mut Breaker, up: bool) -> Answer {
+fn by_hand(service: &mut Breaker, up: bool) -> Answer {
     if let Poll::Ready(Err(error)) = service.poll_ready(&mut Context::from_waker(Waker::noop())) {
         return Err(error);
     }
     polled(service.call(up))
 }
 
+fn answered(service: &mut Breaker) -> Answer {
+    by_hand(service, true)
+}
+
+fn both(service: &mut Breaker) -> (Answer, Answer) {
+    (by_hand(service, false), by_hand(service, true))
+}
+
+async fn awaited(service: &mut Breaker, up: bool) -> Answer {
+    poll_fn(|context| service.poll_ready(context)).await?;
+    service.call(up).await
+}
+
 pub(crate) fn add(plan: &mut Plan) {
     let closed = make(5, FOR_LONG);
-    let futures = closed.clone();
-    for (topic, service) in [(&SUCCESS, closed), (&ASYNC, futures)] {
-        plan.runs(topic, NAME, threads(topic.name), move |times| {
-            let mut service = service.clone();
-            repeat(times, || call(&mut service, true))
-        });
-    }
+    alone(plan, &ASYNC, NAME, closed.clone(), answered);
+    shared(plan, &TOKIO, NAME, &[1], closed.clone(), async |it| awaited(it, true).await);
+    alone(plan, &SUCCESS, NAME, closed.clone(), answered);
+    shared(plan, &SUCCESS, NAME, &[2], closed, async |it| awaited(it, true).await);
     let window = window();
-    plan.runs(&POLICY, "tower-resilience 0.14, window of 100 calls", &[1, 2], move |times| {
-        let mut service = window.clone();
-        repeat(times, || call(&mut service, true))
-    });
+    alone(plan, &POLICY, WINDOW, window.clone(), answered);
+    shared(plan, &POLICY, WINDOW, &[2], window, async |it| awaited(it, true).await);
     let failing = make(usize::MAX, FOR_LONG);
-    plan.runs(&FAILURE, NAME, &[1, 2], move |times| {
-        let mut service = failing.clone();
-        repeat(times, || (call(&mut service, false), call(&mut service, true)))
-    });
+    alone(plan, &FAILURE, NAME, failing.clone(), both);
+    shared(plan, &FAILURE, NAME, &[2], failing, async |it| (awaited(it, false).await, awaited(it, true).await));
     let mut open = make(1, FOR_LONG);
-    assert!(call(&mut open, false).is_err(), "it opens");
-    plan.runs(&REJECTED, NAME, &[1, 2], move |times| {
-        let mut service = open.clone();
-        repeat(times, || call(&mut service, true))
-    });
-    let probed = make(1, Duration::ZERO);
-    plan.runs(&PROBE, NAME, &[1], move |times| {
-        let mut service = probed.clone();
-        repeat(times, || (call(&mut service, false), call(&mut service, true)))
-    });
+    assert!(by_hand(&mut open, false).is_err(), "it opens");
+    alone(plan, &REJECTED, NAME, open.clone(), answered);
+    shared(plan, &REJECTED, NAME, &[2], open, async |it| awaited(it, true).await);
+    alone(plan, &PROBE, NAME, make(1, Duration::ZERO), both);
     plan.bytes(NAME, || make(5, FOR_LONG));
 }
 
-fn threads(topic: &str) -> &'static [u32] {
-    if topic == SUCCESS.name { &[1, 2] } else { &[1] }
+/// On one thread its lock is free, and a future is ready when it is polled first.
+fn alone<T: Tells + 'static>(
+    plan: &mut Plan,
+    topic: &'static Topic,
+    subject: &str,
+    service: Breaker,
+    body: impl Fn(&mut Breaker) -> T + Send + Sync + 'static,
+) {
+    plan.runs(topic, subject, &[1], move |times| {
+        let mut service = service.clone();
+        repeat(times, || body(&mut service))
+    });
+}
+
+/// In tokio, which wakes whoever waits for the lock. Who meets it locked while the circuit is not closed sleeps for a
+/// millisecond.
+fn shared<T: Tells + 'static>(
+    plan: &mut Plan,
+    topic: &'static Topic,
+    subject: &str,
+    threads: &[u32],
+    service: Breaker,
+    body: impl AsyncFn(&mut Breaker) -> T + Send + Sync + 'static,
+) {
+    plan.runs(topic, subject, threads, move |times| {
+        let mut service = service.clone();
+        let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
+        runtime.block_on(repeat_async(times, async || body(&mut service).await))
+    });
 }
