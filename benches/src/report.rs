@@ -31,6 +31,9 @@ pub(crate) fn table(results: &Results, budgets: &[Budget]) -> String {
         );
         rows(&mut text, results, topic.name);
     }
+    if results.cases.iter().any(Case::is_apart) {
+        text.push_str("\n~ the machine was busy: the two threads ran in turns\n");
+    }
     figures(&mut text, results);
     limits(&mut text, budgets);
     text
@@ -47,8 +50,9 @@ fn rows(text: &mut String, results: &Results, topic: &str) {
     for subject in subjects {
         let on = |threads| cases.iter().find(|it| it.subject == subject && it.threads == threads);
         let time = |threads, width| {
-            let cells =
-                on(threads).map_or(("-".into(), String::new()), |it| (format!("{:.2}", it.median()), spread(it)));
+            let cells = on(threads).map_or(("-".into(), String::new()), |it| {
+                (format!("{}{:.2}", if it.is_apart() { "~" } else { "" }, it.median()), spread(it))
+            });
             format!("{:>width$}{:>22}", cells.0, cells.1)
         };
         let allocations = on(1).or_else(|| on(2)).map_or(0.0, |it| it.allocations);
@@ -89,7 +93,8 @@ pub(crate) fn json(results: &Results, budgets: &[Budget]) -> Value {
             "topic": case.topic.name,
             "subject": case.subject,
             "threads": case.threads,
-            "rounds_apart": case.apart,
+            "rounds": case.rounds(),
+            "in_turns": case.is_apart(),
             "bodies_a_round": case.times,
             "median_ns": case.median(),
             "first_quarter_ns": case.quantile(1, 4),
