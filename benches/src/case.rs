@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::subject::{Seen, Tells};
+use crate::seen::{Seen, Tells};
 use crate::topics::Topic;
 
 /// So many bodies, and how long they took.
@@ -220,7 +220,7 @@ impl StartLine {
         // Relaxed: as above.
         while self.missing.load(Ordering::Relaxed) != 0 {
             looks += 1;
-            if looks % AWAKE == 0 { thread::yield_now() } else { hint::spin_loop() }
+            if looks.is_multiple_of(AWAKE) { thread::yield_now() } else { hint::spin_loop() }
         }
     }
 }
@@ -230,12 +230,12 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::subject::Quiet;
+    use crate::seen::Quiet;
 
     #[test]
     fn a_body_runs_as_often_as_asked() {
         let ran = Cell::new(0);
-        repeat(7, || Quiet(ran.set(ran.get() + 1)));
+        repeat(7, || Quiet(ran.replace(ran.get() + 1)));
         consume(2 * CHUNK + 3, || 1, |it| ran.set(ran.get() + it));
         assert_eq!(ran.get(), 7 + 2 * CHUNK + 3);
     }

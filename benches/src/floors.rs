@@ -7,7 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::plan::Plan;
-use crate::subject::{Quiet, bare, bare_async, polled};
+use crate::ready::{bare_async, polled};
+use crate::seen::Quiet;
+use crate::subject::bare;
 use crate::topics::{ASYNC, FAILURE, FLOOR};
 
 pub(crate) const BARE: &str = "bare call";

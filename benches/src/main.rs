@@ -16,8 +16,10 @@ mod ours;
 mod peers;
 mod plan;
 mod random;
+mod ready;
 mod report;
 mod results;
+mod seen;
 mod subject;
 mod topics;
 

@@ -30,12 +30,12 @@ impl Plan {
 
 /// What `make` allocates and has not freed when it is done.
 pub(crate) fn held<T>(make: impl FnOnce() -> T) -> (f64, T) {
-    let mut made = None;
+    let mut value = None;
     let mut make = Some(make);
-    let cost = measure(|| made = make.take().map(|make| make()));
+    let cost = measure(|| value = make.take().map(|make| make()));
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
     let bytes = cost.bytes_current as f64;
-    (bytes, made.expect("it was made"))
+    (bytes, value.expect("it was made"))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]

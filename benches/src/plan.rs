@@ -7,7 +7,7 @@ use tokio::runtime::Builder;
 
 use crate::case::{Case, Lap, Run, consume, repeat, repeat_async};
 use crate::memory::Figure;
-use crate::subject::Tells;
+use crate::seen::Tells;
 use crate::topics::{TOKIO, Topic};
 
 /// Collects those whose name has the filter's text in it.
@@ -98,9 +98,12 @@ impl Plan {
 fn allocations(run: &impl Fn(u32) -> Lap) -> f64 {
     const MORE: u32 = 16;
     run(1);
-    let one = measure(|| drop(run(1))).count_total;
-    let many = measure(|| drop(run(1 + MORE))).count_total;
-    count(many.saturating_sub(one)) / f64::from(MORE)
+    let of = |times| {
+        measure(|| {
+            run(times);
+        })
+    };
+    count(of(1 + MORE).count_total.saturating_sub(of(1).count_total)) / f64::from(MORE)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]

@@ -17,9 +17,7 @@ impl Random {
     #[inline]
     pub(crate) fn below(&mut self, limit: u32) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        #[expect(clippy::cast_possible_truncation, reason = "below the limit, which is as wide")]
-        let scaled = ((self.0 >> 32) * u64::from(limit) >> 32) as u32;
-        scaled
+        (((self.0 >> 32) * u64::from(limit)) >> 32) as u32
     }
 }
 

@@ -1,6 +1,6 @@
 //! The questions, each with what its body must see: a test runs every body once and compares.
 
-use crate::subject::Seen;
+use crate::seen::Seen;
 
 /// One question; its cases are the answers of different crates.
 #[derive(Debug)]

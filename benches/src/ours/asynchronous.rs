@@ -7,7 +7,8 @@ use ewrap::{CircuitBreaker, circuit_breaker};
 use super::{ATTRIBUTE, CALL};
 use crate::memory::exact;
 use crate::plan::Plan;
-use crate::subject::{Fault, bare_async, polled};
+use crate::ready::{bare_async, polled};
+use crate::subject::Fault;
 use crate::topics::{ASYNC, MEMORY};
 
 /// The attribute, on an async function.

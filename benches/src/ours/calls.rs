@@ -16,7 +16,7 @@ pub(crate) const WINDOW_OF_CALLS: &str = "ewrap, window of 100 calls";
 pub(crate) const WINDOW_OF_TIME: &str = "ewrap, window of time";
 pub(crate) const SLOW_CALLS: &str = "ewrap, window of time and slow calls";
 
-const FOR_LONG: Duration = Duration::from_secs(60 * 60);
+const FOR_LONG: Duration = Duration::from_hours(1);
 
 type Answer = Result<u64, Fault>;
 
@@ -91,7 +91,7 @@ fn rejected(plan: &mut Plan) {
 }
 
 fn probes(plan: &mut Plan) {
-    let timeout = Duration::from_secs(60);
+    let timeout = Duration::from_mins(1);
     let make = || {
         let clock = ManualClock::new();
         let config = Config::builder().threshold(1).timeout(timeout).build().expect("the config is in its limits");

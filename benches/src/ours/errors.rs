@@ -5,7 +5,7 @@ use std::hint::black_box;
 use ewrap::{Error, ErrorMeta, meta};
 
 use crate::plan::Plan;
-use crate::subject::Quiet;
+use crate::seen::Quiet;
 use crate::topics::ERRORS;
 
 pub(crate) const DERIVED: &str = "literal: ewrap, derived";

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use ewrap::{ErrorGroup, ErrorGroupPool, SharedErrorGroup};
 
 use crate::plan::Plan;
-use crate::subject::Quiet;
+use crate::seen::Quiet;
 use crate::topics::GROUPS;
 
 /// An error of one word.
@@ -20,7 +20,9 @@ pub(crate) fn add(plan: &mut Plan) {
     plan.one(&GROUPS, "ewrap, nothing fails", || Quiet(ErrorGroup::<Failed>::new().into_result()));
     let pool = ErrorGroupPool::<Failed>::new();
     plan.one(&GROUPS, "ewrap, nothing fails, pool", move || Quiet(pool.get().into_result().is_ok()));
-    [1, 8, 64].into_iter().for_each(|count| filled(plan, count));
+    for count in [1, 8, 64] {
+        filled(plan, count);
+    }
 }
 
 fn filled(plan: &mut Plan, count: u64) {

@@ -13,7 +13,8 @@ use crate::case::repeat;
 use crate::memory::held;
 use crate::plan::Plan;
 use crate::random::Random;
-use crate::subject::{Quiet, bare};
+use crate::seen::Quiet;
+use crate::subject::bare;
 use crate::topics::{KEYED, MEMORY};
 
 /// The figures' names.

@@ -11,7 +11,8 @@ use crate::case::repeat;
 use crate::memory::held;
 use crate::plan::Plan;
 use crate::random::Random;
-use crate::subject::{Fault, Quiet, bare};
+use crate::seen::Quiet;
+use crate::subject::{Fault, bare};
 use crate::topics::{MEMORY, REGISTRY};
 
 /// What is asked of so many breakers, as the table names it.

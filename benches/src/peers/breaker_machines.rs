@@ -10,7 +10,8 @@ use breaker_machines::{CircuitBreaker, CircuitError};
 use super::FOR_LONG;
 use crate::case::repeat;
 use crate::plan::Plan;
-use crate::subject::{Fault, Refusal, Tells, bare};
+use crate::seen::{Refusal, Tells};
+use crate::subject::{Fault, bare};
 use crate::topics::{FAILURE, PROBE, REJECTED, SUCCESS, Topic};
 
 pub(crate) const NAME: &str = "breaker-machines 0.7";

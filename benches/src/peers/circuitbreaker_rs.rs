@@ -6,7 +6,9 @@ use circuitbreaker_rs::{BreakerError, CircuitBreaker, DefaultPolicy};
 
 use super::FOR_LONG;
 use crate::plan::Plan;
-use crate::subject::{Fault, Refusal, bare, bare_async, polled};
+use crate::ready::{bare_async, polled};
+use crate::seen::Refusal;
+use crate::subject::{Fault, bare};
 use crate::topics::{ASYNC, FAILURE, PROBE, REJECTED, SUCCESS};
 
 pub(crate) const NAME: &str = "circuitbreaker-rs 0.1";

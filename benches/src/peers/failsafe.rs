@@ -7,7 +7,9 @@ use failsafe::{Config, Error, StateMachine, backoff};
 
 use super::FOR_LONG;
 use crate::plan::Plan;
-use crate::subject::{Refusal, bare, bare_async, polled};
+use crate::ready::{bare_async, polled};
+use crate::seen::Refusal;
+use crate::subject::bare;
 use crate::topics::{ASYNC, FAILURE, POLICY, PROBE, REJECTED, SUCCESS};
 
 pub(crate) const NAME: &str = "failsafe 1.3";

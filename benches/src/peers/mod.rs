@@ -22,7 +22,7 @@ pub(crate) mod recloser;
 pub(crate) mod tower;
 
 /// How long a circuit stays open that nobody waits for.
-const FOR_LONG: Duration = Duration::from_secs(60 * 60);
+const FOR_LONG: Duration = Duration::from_hours(1);
 
 pub(crate) fn add(plan: &mut Plan) {
     failsafe::add(plan);

@@ -6,7 +6,9 @@ use nobreak::{CircuitBreaker, CircuitError, builder};
 
 use super::FOR_LONG;
 use crate::plan::Plan;
-use crate::subject::{Refusal, bare, bare_async, polled};
+use crate::ready::{bare_async, polled};
+use crate::seen::Refusal;
+use crate::subject::bare;
 use crate::topics::{ASYNC, FAILURE, PROBE, REJECTED, SUCCESS};
 
 pub(crate) const NAME: &str = "nobreak 0.1";

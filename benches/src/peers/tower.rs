@@ -13,7 +13,9 @@ use tower_service::Service;
 use super::FOR_LONG;
 use crate::case::{repeat, repeat_async};
 use crate::plan::Plan;
-use crate::subject::{Fault, Refusal, Tells, bare, polled};
+use crate::ready::polled;
+use crate::seen::{Refusal, Tells};
+use crate::subject::{Fault, bare};
 use crate::topics::{ASYNC, FAILURE, POLICY, PROBE, REJECTED, SUCCESS, TOKIO, Topic};
 
 pub(crate) const NAME: &str = "tower-resilience 0.14";
