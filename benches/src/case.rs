@@ -79,7 +79,7 @@ pub(crate) struct Case {
     pub(crate) topic: &'static Topic,
     pub(crate) subject: String,
     pub(crate) threads: u32,
-    /// Allocations of a body.
+    /// Allocations of a call.
     pub(crate) allocations: f64,
     /// Bodies a round.
     pub(crate) times: u32,

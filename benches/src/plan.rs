@@ -58,7 +58,7 @@ impl Plan {
         run: impl Fn(u32) -> Lap + Send + Sync + 'static,
     ) {
         if self.wants(topic.name, subject) {
-            let allocations = allocations(&run);
+            let allocations = allocations(&run) / f64::from(topic.per);
             let run: Run = Arc::new(run);
             let case = |threads: &u32| Case::new(topic, subject, *threads, allocations, Arc::clone(&run));
             self.cases.extend(threads.iter().map(case));

@@ -7,29 +7,15 @@ use serde_json::{Value, json};
 use crate::budgets::Budget;
 use crate::case::Case;
 use crate::results::Results;
+use crate::topics::{self, Topic};
 
 /// The columns of one topic.
 const NAME_WIDTH: usize = 44;
 
 pub(crate) fn table(results: &Results, budgets: &[Budget]) -> String {
     let mut text = String::new();
-    let mut topics: Vec<_> = results.cases.iter().map(|it| it.topic).collect();
-    // The crates of a topic are added one after the other, its cases are not.
-    let mut seen = Vec::new();
-    topics.retain(|topic| {
-        !seen.contains(&topic.name) && {
-            seen.push(topic.name);
-            true
-        }
-    });
-    for topic in topics {
-        let _ = writeln!(text, "\n{}: {}", topic.name, topic.about);
-        let _ = writeln!(
-            text,
-            "  {:<NAME_WIDTH$}{:>10}{:>22}{:>12}{:>22}{:>8}",
-            "ns", "1 thread", "middle half", "2 threads", "middle half", "allocs"
-        );
-        rows(&mut text, results, topic.name);
+    for topic in topics::ALL {
+        rows(&mut text, results, topic);
     }
     if results.cases.iter().any(Case::is_apart) {
         text.push_str("\n~ the machine was busy: the two threads ran in turns\n");
@@ -39,8 +25,14 @@ pub(crate) fn table(results: &Results, budgets: &[Budget]) -> String {
     text
 }
 
-fn rows(text: &mut String, results: &Results, topic: &str) {
-    let cases: Vec<&Case> = results.cases.iter().filter(|it| it.topic.name == topic).collect();
+fn rows(text: &mut String, results: &Results, topic: &Topic) {
+    let cases: Vec<&Case> = results.cases.iter().filter(|it| it.topic.name == topic.name).collect();
+    if cases.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{}: {}", topic.name, topic.about);
+    let [name, one, two, spread, allocations] = ["nanoseconds", "1 thread", "2 threads", "middle half", "allocs"];
+    let _ = writeln!(text, "  {name:<NAME_WIDTH$}{one:>10}{spread:>22}{two:>12}{spread:>22}{allocations:>8}");
     let mut subjects: Vec<&str> = Vec::new();
     for case in &cases {
         if !subjects.contains(&case.subject.as_str()) {
@@ -48,25 +40,24 @@ fn rows(text: &mut String, results: &Results, topic: &str) {
         }
     }
     for subject in subjects {
-        let on = |threads| cases.iter().find(|it| it.subject == subject && it.threads == threads);
-        let time = |threads, width| {
-            let cells = on(threads).map_or(("-".into(), String::new()), |it| {
-                (format!("{}{:.2}", if it.is_apart() { "~" } else { "" }, it.median()), spread(it))
-            });
-            format!("{:>width$}{:>22}", cells.0, cells.1)
-        };
-        let allocations = on(1).or_else(|| on(2)).map_or(0.0, |it| it.allocations);
-        let _ = writeln!(text, "  {subject:<NAME_WIDTH$}{}{}{allocations:>8.1}", time(1, 10), time(2, 12));
+        let on = |threads| cases.iter().copied().find(|it| it.subject == subject && it.threads == threads);
+        let (one, two) = (on(1), on(2));
+        let allocations = one.or(two).map_or(0.0, |it| it.allocations);
+        let _ = writeln!(text, "  {subject:<NAME_WIDTH$}{}{}{allocations:>8.1}", time(one, 10), time(two, 12));
     }
 }
 
-fn spread(case: &Case) -> String {
-    format!("{:.2} – {:.2}", case.quantile(1, 4), case.quantile(3, 4))
+/// The median, so wide, and the middle half of the rounds.
+fn time(case: Option<&Case>, width: usize) -> String {
+    let Some(case) = case else { return format!("{:>width$}{:>22}", "-", "") };
+    let median = format!("{}{:.2}", if case.is_apart() { "~" } else { "" }, case.median());
+    let half = format!("{:.2} – {:.2}", case.quantile(1, 4), case.quantile(3, 4));
+    format!("{median:>width$}{half:>22}")
 }
 
 fn figures(text: &mut String, results: &Results) {
     if !results.figures.is_empty() {
-        let _ = writeln!(text, "\nmemory: the value and what it holds\n  {:<62}{:>10}", "bytes", "");
+        let _ = writeln!(text, "\nmemory: bytes of a value and of what it holds");
     }
     for figure in &results.figures {
         let _ = writeln!(text, "  {:<62}{:>10.0}", figure.name, figure.bytes);

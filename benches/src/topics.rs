@@ -64,5 +64,10 @@ pub(crate) const ERRORS: Topic =
     Topic { name: "error", about: "an error is made, or asked what it means", per: 1, expects: NOTHING };
 pub(crate) const GROUPS: Topic =
     Topic { name: "group", about: "errors are collected and dropped", per: 1, expects: NOTHING };
+/// In the order of the table.
+pub(crate) const ALL: [&Topic; 13] = [
+    &FLOOR, &SUCCESS, &FAILURE, &REJECTED, &PROBE, &POLICY, &ASYNC, &TOKIO, &KEYED, &OBSERVED, &REGISTRY, &ERRORS,
+    &GROUPS,
+];
 /// Of figures, not of cases.
 pub(crate) const MEMORY: &str = "memory";

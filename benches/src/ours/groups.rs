@@ -26,23 +26,24 @@ pub(crate) fn add(plan: &mut Plan) {
 }
 
 fn filled(plan: &mut Plan, count: u64) {
-    plan.one(&GROUPS, &format!("floor: Vec, {count} errors"), move || {
+    let subject = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+    plan.one(&GROUPS, &format!("Vec, {subject}"), move || {
         let mut all = Vec::new();
         errors(count).for_each(|it| all.push(it));
         Quiet(black_box(all).len())
     });
-    plan.one(&GROUPS, &format!("ewrap, {count} errors"), move || {
+    plan.one(&GROUPS, &format!("ewrap, {subject}"), move || {
         let mut all = ErrorGroup::new();
         errors(count).for_each(|it| all.push(it));
         Quiet(black_box(all).len())
     });
     let pool = ErrorGroupPool::new();
-    plan.one(&GROUPS, &format!("ewrap, {count} errors, pool"), move || {
+    plan.one(&GROUPS, &format!("ewrap, {subject}, pool"), move || {
         let mut all = pool.get();
         errors(count).for_each(|it| all.push(it));
         Quiet(black_box(&*all).len())
     });
-    plan.one(&GROUPS, &format!("ewrap, {count} errors, shared"), move || {
+    plan.one(&GROUPS, &format!("ewrap, {subject}, shared"), move || {
         let all = SharedErrorGroup::new();
         errors(count).for_each(|it| all.push(it));
         Quiet(black_box(all).len())

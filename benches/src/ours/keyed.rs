@@ -32,6 +32,10 @@ pub(crate) fn add(plan: &mut Plan) {
     alone(plan);
 }
 
+fn counted(keys: u32) -> String {
+    if keys == 1 { "1 key".to_owned() } else { format!("{keys} keys") }
+}
+
 /// Room for twice as many as are used, for the shards of the map fill unevenly.
 fn make(keys: u32) -> CircuitBreaker {
     let config = Config::builder().max_keys(2 * keys).build().expect("the config is in its limits");
@@ -39,7 +43,7 @@ fn make(keys: u32) -> CircuitBreaker {
 }
 
 fn calls(plan: &mut Plan, keys: u32) {
-    let subject = format!("ewrap, {keys} keys");
+    let subject = format!("ewrap, {}", counted(keys));
     if !plan.wants(KEYED.name, &subject) && !plan.wants(MEMORY, &subject) {
         return;
     }
@@ -56,7 +60,7 @@ fn calls(plan: &mut Plan, keys: u32) {
 }
 
 fn floor(plan: &mut Plan, keys: u32) {
-    let subject = format!("HashMap in a mutex, {keys} keys");
+    let subject = format!("HashMap in a mutex, {}", counted(keys));
     if !plan.wants(KEYED.name, &subject) {
         return;
     }
