@@ -39,7 +39,7 @@ impl Arguments {
         Some(arguments)
     }
 
-    pub(crate) fn rounds(&self) -> usize {
+    pub(crate) fn rounds(&self) -> u32 {
         if self.quick { 151 } else { 401 }
     }
 

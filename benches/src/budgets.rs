@@ -9,7 +9,7 @@ use crate::ours::errors::{ANYHOW, DERIVED, ERROR, READ};
 use crate::ours::{ATTRIBUTE, BREAKER, keyed};
 use crate::peers::{failsafe, recloser};
 use crate::results::Results;
-use crate::topics::{ASYNC, ERRORS, FLOOR, POLICY, REJECTED, SUCCESS};
+use crate::topics::{ASYNC, ERRORS, FLOOR, POLICY, REJECTED, SUCCESS, TOKIO};
 
 /// One limit, and what was measured.
 #[derive(Debug)]
@@ -107,7 +107,9 @@ fn count_window(of: &Results) -> Option<Budget> {
 fn async_time(of: &Results) -> Option<Budget> {
     let (call, sync) = (of.nanos(&ASYNC, ATTRIBUTE, 1)?, of.nanos(&SUCCESS, ATTRIBUTE, 1)?);
     let limit = format!("1.3 x the sync call ({sync:.2})");
-    Some(Budget::nanos("async closed, attribute", &limit, call, 1.3 * sync))
+    let budget = Budget::nanos("async closed, attribute", &limit, call, 1.3 * sync);
+    let tokio = of.nanos(&TOKIO, ATTRIBUTE, 1);
+    Some(Budget { remark: tokio.map(|it| format!("polled by hand; awaited in tokio {it:.2}")), ..budget })
 }
 
 fn async_allocations(of: &Results) -> Option<Budget> {

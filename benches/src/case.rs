@@ -71,6 +71,12 @@ pub(crate) fn consume<T, U>(times: u32, make: impl Fn() -> T, run: impl Fn(T) ->
     Lap { time, seen: Seen::default() }
 }
 
+/// How much of the others' time a case may use.
+const MOST_SHARES: u32 = 5;
+
+/// Bodies a round.
+const MOST: u32 = 1 << 28;
+
 /// How often threads are started in a round until they run at the same time.
 const TRIES: u32 = 3;
 
@@ -84,6 +90,7 @@ pub(crate) struct Case {
     /// Bodies a round.
     pub(crate) times: u32,
     run: Run,
+    spent: Duration,
     nanos: Vec<f64>,
     /// Of rounds in which the threads did not run at the same time.
     apart: Vec<f64>,
@@ -98,6 +105,7 @@ impl Case {
             allocations,
             times: 1,
             run,
+            spent: Duration::ZERO,
             nanos: Vec::new(),
             apart: Vec::new(),
         }
@@ -105,24 +113,38 @@ impl Case {
 
     /// Finds how many bodies fill a round, and warms up meanwhile.
     pub(crate) fn calibrate(&mut self, round: Duration) {
-        const MOST: u32 = 1 << 28;
-        loop {
-            let (taken, _) = self.lap();
-            if taken * 4 >= round || self.times >= MOST {
-                let fitting = f64::from(self.times) * (round.as_secs_f64() / taken.as_secs_f64().max(1e-9));
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-                let fitting = fitting.clamp(1.0, f64::from(MOST)) as u32;
-                self.times = fitting;
-                return;
-            }
+        let mut taken = self.lap().0;
+        while taken * 4 < round && self.times < MOST {
             self.times *= 2;
+            taken = self.lap().0;
+        }
+        self.fit(taken, round, 1.0 / f64::from(self.times));
+        // Threads that wait for each other may take a thousand times as long as they did until now, when they did not meet.
+        let slowest = (1..self.threads * 2).map(|_| self.lap().0).max().unwrap_or_default();
+        if slowest > round * 4 {
+            self.fit(slowest, round, 1.0 / 16.0);
         }
     }
 
-    pub(crate) fn round(&mut self) {
+    /// So many bodies as fill a round if these took so long, but at least this share of them.
+    fn fit(&mut self, taken: Duration, round: Duration, least: f64) {
+        let ratio = round.as_secs_f64() / taken.as_secs_f64().max(1e-9);
+        let fitting = f64::from(self.times) * ratio.max(least);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+        let fitting = fitting.clamp(1.0, f64::from(MOST)) as u32;
+        self.times = fitting;
+    }
+
+    /// One round, unless the case has used up the time of all of them several times over.
+    pub(crate) fn round(&mut self, share: Duration) {
+        if self.spent > share * MOST_SHARES {
+            return;
+        }
+        let start = Instant::now();
         let (taken, is_together) = self.lap();
         let nanos = taken.as_secs_f64() * 1e9 / f64::from(self.times) / f64::from(self.topic.per);
         if is_together { &mut self.nanos } else { &mut self.apart }.push(nanos);
+        self.spent += start.elapsed();
     }
 
     /// How long the bodies of a round took, and whether the threads ran at the same time.

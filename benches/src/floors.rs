@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::hint::black_box;
+use std::pin::pin;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -21,7 +22,7 @@ pub(crate) const VIRTUAL: &str = "virtual call";
 pub(crate) fn add(plan: &mut Plan) {
     plan.both(&FLOOR, BARE, || bare(true));
     plan.both(&FAILURE, BARE, || (bare(false), bare(true)));
-    plan.one(&ASYNC, BARE, || polled(bare_async(true)));
+    plan.one(&ASYNC, BARE, || polled(pin!(bare_async(true))));
     plan.awaited(BARE, async || bare_async(true).await);
     let word = AtomicU64::new(0);
     // Relaxed: the price of looking at a word.

@@ -85,8 +85,9 @@ fn measure(arguments: &Arguments) -> Result<Results, String> {
     let mut plan = planned(&arguments.filter, LARGEST);
     plan.cases.iter_mut().for_each(|it| it.calibrate(arguments.round()));
     plan.cases.iter().try_for_each(Case::check)?;
+    let share = arguments.round() * arguments.rounds();
     for _ in 0..arguments.rounds() {
-        plan.cases.iter_mut().for_each(Case::round);
+        plan.cases.iter_mut().for_each(|it| it.round(share));
     }
     plan.cases.iter().try_for_each(Case::check)?;
     Ok(Results::new(plan, arguments.rounds()))

@@ -9,11 +9,11 @@ use crate::topics::Topic;
 pub(crate) struct Results {
     pub(crate) cases: Vec<Case>,
     pub(crate) figures: Vec<Figure>,
-    pub(crate) rounds: usize,
+    pub(crate) rounds: u32,
 }
 
 impl Results {
-    pub(crate) fn new(plan: Plan, rounds: usize) -> Self {
+    pub(crate) fn new(plan: Plan, rounds: u32) -> Self {
         Self { cases: plan.cases, figures: plan.figures, rounds }
     }
 

@@ -1,6 +1,7 @@
 //! Async functions: the time of a closed call, and by how much the user's future grows.
 
 use std::hint::black_box;
+use std::pin::pin;
 
 use ewrap::{CircuitBreaker, circuit_breaker};
 
@@ -36,11 +37,11 @@ pub(crate) const GROWTH: [&str; 2] =
     ["ewrap, growth of a future that is ready", "ewrap, growth of a future with a buffer"];
 
 pub(crate) fn add(plan: &mut Plan) {
-    plan.one(&ASYNC, ATTRIBUTE, || polled(closed(true)));
+    plan.one(&ASYNC, ATTRIBUTE, || polled(pin!(closed(true))));
     plan.awaited(ATTRIBUTE, async || closed(true).await);
     let breaker = CircuitBreaker::builder("bench.async_by_hand").build();
     let awaited = breaker.clone();
-    plan.one(&ASYNC, CALL, move || polled(breaker.call_async(bare_async(true))));
+    plan.one(&ASYNC, CALL, move || polled(pin!(breaker.call_async(bare_async(true)))));
     plan.awaited(CALL, async move || awaited.call_async(bare_async(true)).await);
 
     let [ready, buffer] = GROWTH;

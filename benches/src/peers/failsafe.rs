@@ -1,5 +1,6 @@
 //! failsafe: the most used one. Consecutive failures, and its default policy, a moving average over 30 seconds.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use failsafe::failure_policy::{ConsecutiveFailures, consecutive_failures};
@@ -51,7 +52,7 @@ fn calls(plan: &mut Plan) {
 fn futures(plan: &mut Plan) {
     use failsafe::futures::CircuitBreaker as _;
     let closed = make(5, FOR_LONG);
-    plan.one(&ASYNC, NAME, move || polled(closed.call(bare_async(true))));
+    plan.one(&ASYNC, NAME, move || polled(pin!(closed.call(bare_async(true)))));
     let awaited = make(5, FOR_LONG);
     plan.awaited(NAME, async move || awaited.call(bare_async(true)).await);
 }

@@ -1,5 +1,6 @@
 //! nobreak: the smallest one, consecutive failures behind a mutex.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use nobreak::{CircuitBreaker, CircuitError, builder};
@@ -34,7 +35,7 @@ pub(crate) fn add(plan: &mut Plan) {
     let probed = make(1, Duration::ZERO);
     plan.one(&PROBE, NAME, move || (probed.call(|| bare(false)), probed.call(|| bare(true))));
     let futures = make(5, FOR_LONG);
-    plan.one(&ASYNC, NAME, move || polled(futures.call_async(|| bare_async(true))));
+    plan.one(&ASYNC, NAME, move || polled(pin!(futures.call_async(|| bare_async(true)))));
     let awaited = make(5, FOR_LONG);
     plan.awaited(NAME, async move || awaited.call_async(|| bare_async(true)).await);
     plan.bytes(NAME, || make(5, FOR_LONG));

@@ -3,6 +3,7 @@
 //! A ring is judged from the call after it is full on, so even a ring of one needs two failures to open and two probes to
 //! close.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use recloser::{AsyncRecloser, Error, Recloser};
@@ -49,7 +50,7 @@ pub(crate) fn add(plan: &mut Plan) {
         (failures, (probed.call(|| bare(true)), probed.call(|| bare(true))))
     });
     let futures = AsyncRecloser::from(make());
-    plan.one(&ASYNC, NAME, move || polled(futures.call(bare_async(true))));
+    plan.one(&ASYNC, NAME, move || polled(pin!(futures.call(bare_async(true)))));
     let awaited = AsyncRecloser::from(make());
     plan.awaited(NAME, async move || awaited.call(bare_async(true)).await);
     plan.bytes("recloser 1.4, ring of 100 calls", make);

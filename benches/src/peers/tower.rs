@@ -62,7 +62,7 @@ fn by_hand(service: &mut Breaker, up: bool) -> Answer {
     if let Poll::Ready(Err(error)) = service.poll_ready(&mut Context::from_waker(Waker::noop())) {
         return Err(error);
     }
-    polled(service.call(up))
+    polled(service.call(up).as_mut())
 }
 
 fn answered(service: &mut Breaker) -> Answer {
