@@ -40,7 +40,7 @@ impl Arguments {
     }
 
     pub(crate) fn rounds(&self) -> u32 {
-        if self.quick { 151 } else { 401 }
+        if self.quick { 101 } else { 401 }
     }
 
     /// How long one case takes in one round.

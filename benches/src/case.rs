@@ -120,7 +120,7 @@ impl Case {
         }
         self.fit(taken, round, 1.0 / f64::from(self.times));
         // Threads that wait for each other may take a thousand times as long as they did until now, when they did not meet.
-        let slowest = (1..self.threads * 2).map(|_| self.lap().0).max().unwrap_or_default();
+        let slowest = (3..self.threads * 3).map(|_| self.lap().0).max().unwrap_or_default();
         if slowest > round * 4 {
             self.fit(slowest, round, 1.0 / 16.0);
         }

@@ -3,7 +3,7 @@
 //! | peer | what it is left out of, and why |
 //! | --- | --- |
 //! | ferryman-core | the probe: the shortest timeout it takes is a millisecond of real time; async: it has no call of its own |
-//! | tower-resilience | threads on windows of time: it keeps a record a call and looks through all of them at each |
+//! | tower-resilience | the window of time: it keeps a record a call and looks through all of them at each, so a round has no end |
 //! | breaker-machines | async: it has no such call; its breaker is `&mut`, so two threads share it behind a mutex |
 //!
 //! breaker-machines is 0.7, the last that our compiler builds. No peer has keys, a registry, permits or attributes.
