@@ -192,19 +192,19 @@ impl Case {
         self.quantile(1, 2)
     }
 
-    /// The rounds that count: those in which the threads ran at the same time, unless they hardly ever did.
+    /// The rounds that count: those in which the threads ran at the same time, if they ever did.
     fn counting(&self) -> &[f64] {
-        if self.is_apart() { &self.apart } else { &self.nanos }
+        if self.nanos.is_empty() { &self.apart } else { &self.nanos }
     }
 
     pub(crate) fn rounds(&self) -> usize {
         self.counting().len()
     }
 
-    /// Whether the threads ran in turns, so that the figure says little about how they get on with each other.
-    pub(crate) fn is_apart(&self) -> bool {
-        const ENOUGH: usize = 3;
-        self.nanos.len() < ENOUGH.min(self.apart.len())
+    /// Whether the threads hardly ever ran at the same time: the figure says little.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        const ENOUGH: usize = 5;
+        self.threads > 1 && self.nanos.len() < ENOUGH
     }
 
     pub(crate) fn quantile(&self, numerator: usize, denominator: usize) -> f64 {

@@ -17,8 +17,8 @@ pub(crate) fn table(results: &Results, budgets: &[Budget]) -> String {
     for topic in topics::ALL {
         rows(&mut text, results, topic);
     }
-    if results.cases.iter().any(Case::is_apart) {
-        text.push_str("\n~ the machine was busy: the two threads ran in turns\n");
+    if results.cases.iter().any(Case::is_doubtful) {
+        text.push_str("\n~ both threads ran at once in fewer than five rounds: the machine was busy, or they wait for each other asleep\n");
     }
     figures(&mut text, results);
     limits(&mut text, budgets);
@@ -50,7 +50,7 @@ fn rows(text: &mut String, results: &Results, topic: &Topic) {
 /// The median, so wide, and the middle half of the rounds.
 fn time(case: Option<&Case>, width: usize) -> String {
     let Some(case) = case else { return format!("{:>width$}{:>22}", "-", "") };
-    let median = format!("{}{:.2}", if case.is_apart() { "~" } else { "" }, case.median());
+    let median = format!("{}{:.2}", if case.is_doubtful() { "~" } else { "" }, case.median());
     let half = format!("{:.2} – {:.2}", case.quantile(1, 4), case.quantile(3, 4));
     format!("{median:>width$}{half:>22}")
 }
@@ -85,7 +85,7 @@ pub(crate) fn json(results: &Results, budgets: &[Budget]) -> Value {
             "subject": case.subject,
             "threads": case.threads,
             "rounds": case.rounds(),
-            "in_turns": case.is_apart(),
+            "doubtful": case.is_doubtful(),
             "bodies_a_round": case.times,
             "median_ns": case.median(),
             "first_quarter_ns": case.quantile(1, 4),
