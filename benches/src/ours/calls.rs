@@ -90,29 +90,32 @@ fn rejected(plan: &mut Plan) {
     plan.both(&REJECTED, TWO_STEP, move || by_two_steps(&breaker, || bare(true)));
 }
 
+const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// One failure opens it, for as long as its clock stands still.
+fn probed() -> (CircuitBreaker, ManualClock) {
+    let clock = ManualClock::new();
+    let config = Config::builder().threshold(1).timeout(TIMEOUT).build().expect("the config is in its limits");
+    (CircuitBreaker::builder("bench.probed").config(config).clock(clock.clone()).build(), clock)
+}
+
 fn probes(plan: &mut Plan) {
-    let timeout = Duration::from_mins(1);
-    let make = || {
-        let clock = ManualClock::new();
-        let config = Config::builder().threshold(1).timeout(timeout).build().expect("the config is in its limits");
-        (CircuitBreaker::builder("bench.probed").config(config).clock(clock.clone()).build(), clock)
-    };
-    let (breaker, clock) = make();
+    let (breaker, clock) = probed();
     plan.one(&PROBE, CALL, move || {
         let failure = breaker.call(|| bare(false));
-        clock.advance(timeout);
+        clock.advance(TIMEOUT);
         (failure, breaker.call(|| bare(true)))
     });
-    let (breaker, clock) = make();
+    let (breaker, clock) = probed();
     plan.one(&PROBE, PERMIT, move || {
         let failure = by_permit(&breaker, || bare(false));
-        clock.advance(timeout);
+        clock.advance(TIMEOUT);
         (failure, by_permit(&breaker, || bare(true)))
     });
-    let (breaker, clock) = make();
+    let (breaker, clock) = probed();
     plan.one(&PROBE, TWO_STEP, move || {
         let failure = by_two_steps(&breaker, || bare(false));
-        clock.advance(timeout);
+        clock.advance(TIMEOUT);
         (failure, by_two_steps(&breaker, || bare(true)))
     });
 }
@@ -122,4 +125,22 @@ fn policies(plan: &mut Plan) {
     plan.both(&POLICY, WINDOW_OF_CALLS, || guarded::window_of_calls(true));
     plan.both(&POLICY, WINDOW_OF_TIME, || guarded::window_of_time(true));
     plan.both(&POLICY, SLOW_CALLS, || guarded::slow_calls(true));
+}
+
+#[cfg(test)]
+mod tests {
+    use ewrap::State;
+
+    use super::*;
+
+    #[test]
+    fn a_probes_breaker_opens_and_closes_in_each_cycle() {
+        let (breaker, clock) = probed();
+        for _ in 0..2 {
+            assert_eq!(by_permit(&breaker, || bare(false)), Err(Fault::Down));
+            assert_eq!((breaker.state(), by_permit(&breaker, || bare(true))), (State::Open, Err(Fault::Open)));
+            clock.advance(TIMEOUT);
+            assert_eq!((by_permit(&breaker, || bare(true)), breaker.state()), (Ok(1), State::Closed));
+        }
+    }
 }
