@@ -9,8 +9,10 @@
 //! done
 //! ```
 //!
-//! Cases: `bare`, `closed`, the policies `calls`, `time`, `slow` and `keyed`, and `rejected`. The last line that `count` prints keeps the calls from being optimised away.
+//! Cases: `bare`, `closed`, `failing` (the threshold is out of reach), the policies `calls`, `time`, `slow` and `keyed`, and `rejected`. The last line that `count` prints keeps the calls from being optimised away.
 
+#[path = "ours/guarded.rs"]
+mod guarded;
 mod subject;
 
 use std::env;
@@ -20,16 +22,17 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [case, count] = &arguments[..] else { return usage() };
     let Ok(count) = count.parse::<u64>() else { return usage() };
-    let call: fn(bool) -> Result<u64, subject::Down> = match case.as_str() {
+    let call: fn(bool) -> Result<u64, subject::Fault> = match case.as_str() {
         "bare" => subject::bare,
-        "closed" => subject::closed,
-        "calls" => subject::window_of_calls,
-        "time" => subject::window_of_time,
-        "slow" => subject::slow_calls,
-        "keyed" => subject::keyed,
+        "closed" => guarded::closed,
+        "failing" => guarded::failing,
+        "calls" => guarded::window_of_calls,
+        "time" => guarded::window_of_time,
+        "slow" => guarded::slow_calls,
+        "keyed" => guarded::keyed,
         "rejected" => {
-            subject::trip();
-            subject::open
+            guarded::trip();
+            guarded::open
         }
         _ => return usage(),
     };
@@ -39,6 +42,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: count bare|closed|calls|time|slow|keyed|rejected <calls>");
+    eprintln!("usage: count bare|closed|failing|calls|time|slow|keyed|rejected <calls>");
     ExitCode::from(2)
 }
