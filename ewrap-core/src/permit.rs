@@ -305,4 +305,12 @@ mod tests {
         moves::<OwnedPermit>();
         assert_eq!((size_of::<Permit<'static>>(), size_of::<OwnedPermit>()), (24, 24));
     }
+
+    #[test]
+    fn a_followed_call_is_no_probe() {
+        let followed = Ticket::new(7, 0).watched(Some(5)).followed(9);
+        assert_eq!((followed.followed_in(), followed.probe(), followed.generation()), (Some(9), 0, 7));
+        let probe = Ticket::new(7, 9);
+        assert_eq!((probe.followed_in(), probe.probe(), probe.has_slot()), (None, 9, true));
+    }
 }

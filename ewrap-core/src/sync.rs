@@ -1,7 +1,8 @@
 //! The atomics and the mutex: std's, or loom's when the models run.
 //!
 //! The only file that names them, so that a model checks the very code that ships. Statics of the process stay std's
-//! in both cases: a model is about one breaker, and loom's types cannot be built in a constant.
+//! in both cases: a model is about one breaker, and loom's types cannot be built in a constant. So do flags and numbers
+//! that order nothing, which would only make the models long.
 
 // The models need every order of the operations, of which loom by itself leaves some out.
 #[cfg(all(test, loom))]

@@ -64,7 +64,7 @@ atomic!(AtomicU32, u32);
 atomic!(AtomicU64, u64);
 
 impl AtomicU64 {
-    /// Only counted with, and read while no threads run: needs no turn.
+    /// Only counted with, and read for where to begin, or when no threads run: needs no turn.
     pub(crate) fn fetch_add(&self, value: u64, order: Ordering) -> u64 {
         self.value.fetch_add(value, order)
     }

@@ -178,3 +178,18 @@ fn a_reconfiguration_leaves_no_call_behind() {
     changed_and_back("a call ends while calls are followed no more", following(9).only_ended_calls(true));
     changed_and_back("a call ends while the default policy comes back", plain);
 }
+
+#[test]
+fn a_call_that_begins_while_its_limit_changes_is_not_taken_for_an_old_one() {
+    explore("a call begins and a tick looks while the limit changes", Some(2), || {
+        let (breaker, _) = closed(following(1));
+        let [beginning, looking] = [breaker.clone(), breaker.clone()];
+        let beginning = thread::spawn(move || beginning.try_acquire_owned().unwrap());
+        let looking = thread::spawn(move || looking.tick());
+        breaker.reconfigure(following(1).slow_call(2 * LIMIT).build().unwrap());
+        let call = beginning.join().unwrap();
+        looking.join().unwrap();
+        assert_eq!((breaker.state(), under_way(&breaker)), (State::Closed, 0));
+        call.success();
+    });
+}

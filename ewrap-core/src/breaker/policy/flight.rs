@@ -12,10 +12,7 @@ use crate::counters::stripe_of_this_thread;
 use crate::sync::{AtomicU64, Ordering};
 
 /// Slices of the time that a call may take.
-#[cfg(not(loom))]
-const SLICES: u64 = 8;
-#[cfg(loom)]
-const SLICES: u64 = 1;
+const SLICES: u64 = RING as u64 / 2;
 /// Slices in the ring: those, and as many again for calls that end late.
 #[cfg(not(loom))]
 const RING: usize = 16;
