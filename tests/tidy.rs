@@ -126,7 +126,7 @@ fn every_ordering_has_its_reason_above_it() {
 #[test]
 fn one_file_reads_the_clock() {
     let remedy = "take the time as an argument; the caller asks its `Clock`";
-    hold("`Instant::now` is called in ewrap-core/src/clock.rs only", remedy, in_libraries(clocks));
+    hold("`Instant::now` is called in ewrap-core/src/clock only", remedy, in_libraries(clocks));
 }
 
 #[test]

@@ -9,25 +9,27 @@ use std::time::Duration;
 
 use ewrap::{CircuitBreaker, CircuitOpen, Error, ErrorMeta, Event, Observer, circuit_breaker, meta};
 
-use crate::subject::{self, Down};
+use crate::guarded;
+use crate::subject::{self, Fault};
 
 /// Whether it was answered.
 type Call = Box<dyn FnMut() -> bool>;
-/// What it is called, and how it is set up.
+
+/// Its name, and how it is set up.
 type Case = (&'static str, fn() -> Call);
 
 pub(crate) const CASES: [Case; 16] = [
     ("bare", || call(|| subject::bare(true))),
-    ("closed", || call(|| subject::closed(true))),
+    ("closed", || call(|| guarded::closed(true))),
     ("async", || call(|| ready(asynchronous(true)))),
     ("by-call", by_call),
     ("permit", permit),
     ("two-step", two_step),
     ("failing", failing),
-    ("calls", || call(|| subject::window_of_calls(true))),
-    ("time", || call(|| subject::window_of_time(true))),
-    ("slow", || call(|| subject::slow_calls(true))),
-    ("keyed", || call(|| subject::keyed(true))),
+    ("calls", || call(|| guarded::window_of_calls(true))),
+    ("time", || call(|| guarded::window_of_time(true))),
+    ("slow", || call(|| guarded::slow_calls(true))),
+    ("keyed", || call(|| guarded::keyed(true))),
     ("rejected", rejected),
     ("observed", || observed(false)),
     ("told", || observed(true)),
@@ -42,14 +44,14 @@ fn call<T, E>(call: impl Fn() -> Result<T, E> + 'static) -> Call {
 /// Behind a breaker that is never tripped.
 #[inline(never)]
 #[circuit_breaker(name = "bench.async", threshold = 5, timeout = "60s")]
-async fn asynchronous(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
+async fn asynchronous(up: bool) -> Result<u64, Fault> {
+    if black_box(up) { Ok(1) } else { Err(Fault::Down) }
 }
 
-fn ready<T>(future: impl Future<Output = Result<T, Down>>) -> Result<T, Down> {
+fn ready<T>(future: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,
-        Poll::Pending => Err(Down),
+        Poll::Pending => Err(Fault::Down),
     }
 }
 
@@ -84,18 +86,18 @@ fn two_step() -> Call {
     })
 }
 
-/// Every other call fails, so that no two do in a row.
+/// Every other call fails.
 fn failing() -> Call {
     let mut up = false;
     Box::new(move || {
         up = !up;
-        subject::closed(up).is_ok()
+        guarded::failing(up).is_ok()
     })
 }
 
 fn rejected() -> Call {
-    subject::trip();
-    call(|| subject::open(true))
+    guarded::trip();
+    call(|| guarded::open(true))
 }
 
 /// Hears everything it wants, and does nothing about it.
@@ -136,8 +138,8 @@ enum Known {
     Loading(#[source] Box<Known>),
 }
 
-/// Asked of an error that wraps three others.
+/// Asked of an error of three layers.
 fn retryable() -> Call {
-    let error = (0..3).fold(Known::Empty, |inner, _| Known::Loading(Box::new(inner)));
+    let error = (0..2).fold(Known::Empty, |inner, _| Known::Loading(Box::new(inner)));
     Box::new(move || meta::retryable(black_box(&error)) == Some(true))
 }

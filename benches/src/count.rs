@@ -5,6 +5,8 @@
 //! being optimised away.
 
 mod cases;
+#[path = "ours/guarded.rs"]
+mod guarded;
 mod subject;
 
 use std::env;

@@ -1,16 +1,35 @@
-//! The functions whose cost is asked for: one body, bare and guarded.
+//! The body that every case runs.
 
+use std::fmt;
 use std::hint::black_box;
 
-use ewrap::{CircuitOpen, circuit_breaker};
+use ewrap::CircuitOpen;
 
-/// An error without weight.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Down;
+/// An error without weight. As wide as the answer, so that a result travels in two registers: a narrower one would be put
+/// together in memory, at ten times the cost of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u64)]
+pub(crate) enum Fault {
+    /// The body failed.
+    Down,
+    /// The breaker did not let it run.
+    Open,
+}
 
-impl From<CircuitOpen> for Down {
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Down => "down",
+            Self::Open => "open",
+        })
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl From<CircuitOpen> for Fault {
     fn from(_: CircuitOpen) -> Self {
-        Self
+        Self::Open
     }
 }
 
@@ -20,78 +39,6 @@ impl From<CircuitOpen> for Down {
 ///
 /// If `up` is false.
 #[inline(never)]
-pub(crate) fn bare(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
-}
-
-/// The same body behind a breaker that is never tripped.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.closed", threshold = 5, timeout = "60s")]
-pub(crate) fn closed(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
-}
-
-/// Behind one that looks at the last hundred calls.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.calls", failure_rate = 0.5, window = 100)]
-pub(crate) fn window_of_calls(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
-}
-
-/// Behind one that looks at the last ten seconds.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.time", failure_rate = 0.5, window = "10s")]
-pub(crate) fn window_of_time(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
-}
-
-/// Behind one that looks at slow calls too, those under way among them.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.slow", failure_rate = 0.5, window = "10s", slow_rate = 0.5, slow_call = "1s")]
-pub(crate) fn slow_calls(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
-}
-
-/// Behind the circuit of a key.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.keyed", key = up)]
-pub(crate) fn keyed(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
-}
-
-/// The same body behind a breaker that [`trip`] opens.
-///
-/// # Errors
-///
-/// If `up` is false, or the circuit is open.
-#[inline(never)]
-#[circuit_breaker(name = "bench.open", threshold = 1, timeout = "1h")]
-pub(crate) fn open(up: bool) -> Result<u64, Down> {
-    if black_box(up) { Ok(1) } else { Err(Down) }
-}
-
-/// Opens the circuit of [`open`] for an hour.
-pub(crate) fn trip() {
-    assert!(open(false).is_err(), "the failure that trips");
-    assert!(open(true).is_err(), "rejected");
+pub(crate) fn bare(up: bool) -> Result<u64, Fault> {
+    if black_box(up) { Ok(1) } else { Err(Fault::Down) }
 }

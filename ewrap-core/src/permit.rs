@@ -219,7 +219,7 @@ pub struct Ticket {
 const BEGAN_IN_PANIC: u64 = 1 << 31;
 /// The call is made inside the probe.
 const PART: u64 = 1 << 30;
-/// The call is followed while it is under way.
+/// The call is followed while it is under way, and in the place of the probe is the form of the window.
 const FOLLOWED: u64 = 1 << 29;
 const PROBE: u64 = FOLLOWED - 1;
 /// Nobody wants to know.
@@ -239,14 +239,15 @@ impl Ticket {
         Self { started: started.map_or(WATCHED, |it| it.min(WATCHED - 1)), ..self }
     }
 
-    /// The ticket of a call that is followed while it is under way.
-    pub(crate) fn followed(mut self) -> Self {
-        self.mark |= FOLLOWED;
+    /// The ticket of a call, not a probe, that is followed while it is under way, in the window of that form.
+    pub(crate) fn followed(mut self, form: u32) -> Self {
+        self.mark |= FOLLOWED | u64::from(form) & PROBE;
         self
     }
 
-    pub(crate) fn is_followed(self) -> bool {
-        self.mark & FOLLOWED != 0
+    /// The form of the window in which the call is followed, if it is.
+    pub(crate) fn followed_in(self) -> Option<u32> {
+        (self.mark & FOLLOWED != 0).then_some((self.mark & PROBE) as u32)
     }
 
     /// Whether nobody looks at the end of the call but the counters and the run of failures.
@@ -263,7 +264,7 @@ impl Ticket {
     /// The number of the probe, or zero.
     #[inline]
     pub(crate) fn probe(self) -> u32 {
-        (self.mark & PROBE) as u32
+        if self.mark & FOLLOWED == 0 { (self.mark & PROBE) as u32 } else { 0 }
     }
 
     /// The ticket of a call inside this one's probe.
@@ -303,5 +304,13 @@ mod tests {
         moves::<Permit<'static>>();
         moves::<OwnedPermit>();
         assert_eq!((size_of::<Permit<'static>>(), size_of::<OwnedPermit>()), (24, 24));
+    }
+
+    #[test]
+    fn a_followed_call_is_no_probe() {
+        let followed = Ticket::new(7, 0).watched(Some(5)).followed(9);
+        assert_eq!((followed.followed_in(), followed.probe(), followed.generation()), (Some(9), 0, 7));
+        let probe = Ticket::new(7, 9);
+        assert_eq!((probe.followed_in(), probe.probe(), probe.has_slot()), (None, 9, true));
     }
 }

@@ -70,7 +70,7 @@ macro_rules! examples {
 }
 
 examples! {
-    basic services layered_fallbacks batch batch_errors critical_and_background monitoring deadline degradation testing shop
+    basic services layered_fallbacks batch batch_errors critical_and_background monitoring operator deadline degradation tenants testing shop
     catalog
 }
 

@@ -38,7 +38,7 @@ impl Trouble {
         let within = (BEGINS..ENDS).contains(&now);
         match self {
             Self::Noise => false,
-            Self::Flapping => within && (now - BEGINS) / 5_000 % 2 == 0,
+            Self::Flapping => within && ((now - BEGINS) / 5_000).is_multiple_of(2),
             _ => within,
         }
     }

@@ -4,6 +4,8 @@
 //! in virtual time and from a fixed seed. What came of it is the tables in `docs/policies.md`, which this test holds to
 //! what it plays (`EWRAP_BLESS=1` writes them); the advice there is asserted here.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report, in its helpers too")]
+
 mod clients;
 mod dependency;
 mod policies;
@@ -15,6 +17,7 @@ use std::{env, fs};
 
 use clients::play;
 use dependency::Trouble;
+use ewrap::ConfigBuilder;
 use policies::POLICIES;
 use report::Seen;
 
@@ -26,7 +29,8 @@ fn seen(trouble: Trouble) -> &'static [(&'static str, Seen)] {
 }
 
 fn played(trouble: Trouble) -> Vec<(&'static str, Seen)> {
-    POLICIES.iter().map(|(name, config)| (*name, play(config().as_ref(), trouble))).collect()
+    let config = |settings: fn() -> ConfigBuilder| settings().build().unwrap();
+    POLICIES.iter().map(|(name, settings)| (*name, play(settings.map(config).as_ref(), trouble))).collect()
 }
 
 fn of<'a>(all: &'a [(&'static str, Seen)], name: &str) -> &'a Seen {

@@ -4,22 +4,19 @@ use std::time::Duration;
 
 use ewrap::{Backoff, Config, ConfigBuilder, Window};
 
-type Policy = (&'static str, fn() -> Option<Config>);
+type Policy = (&'static str, Option<fn() -> ConfigBuilder>);
 
 /// By what the attribute calls them, where it can say them.
 pub(crate) const POLICIES: [Policy; 9] = [
-    ("none", || None),
-    ("threshold = 5", || built(base().threshold(5))),
-    ("failure_rate = 0.5, window = 100", || built(base().failure_rate(0.5).window(Window::calls(100)))),
-    ("failure_rate = 0.5, window = \"10s\"", || built(by_rate(0.5))),
-    ("failure_rate = 0.3, window = \"10s\"", || built(by_rate(0.3))),
-    ("slow_rate = 0.5, slow_call = \"1s\"", || built(by_slowness())),
-    ("the same, ended calls only", || built(by_slowness().only_ended_calls(true))),
-    ("failure_rate = 0.5, window = \"10s\", ramp", || built(by_rate(0.5).ramp(SECOND.saturating_mul(10)))),
-    ("failure_rate = 0.5, window = \"10s\", backoff", || {
-        let backoff = Backoff::exponential(2.0, SECOND.saturating_mul(60));
-        built(by_rate(0.5).timeout(SECOND).backoff(backoff))
-    }),
+    ("none", None),
+    ("threshold = 5", Some(|| base().threshold(5))),
+    ("failure_rate = 0.5, window = 100", Some(|| base().failure_rate(0.5).window(Window::calls(100)))),
+    ("failure_rate = 0.5, window = \"10s\"", Some(|| by_rate(0.5))),
+    ("failure_rate = 0.3, window = \"10s\"", Some(|| by_rate(0.3))),
+    ("slow_rate = 0.5, slow_call = \"1s\"", Some(by_slowness)),
+    ("the same, ended calls only", Some(|| by_slowness().only_ended_calls(true))),
+    ("failure_rate = 0.5, window = \"10s\", ramp", Some(|| by_rate(0.5).ramp(SECOND.saturating_mul(10)))),
+    ("failure_rate = 0.5, window = \"10s\", backoff", Some(backing_off)),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -38,6 +35,8 @@ fn by_slowness() -> ConfigBuilder {
     by_rate(0.5).slow_call(SECOND).slow_rate(0.5).half_open_sample(10)
 }
 
-fn built(settings: ConfigBuilder) -> Option<Config> {
-    Some(settings.build().unwrap())
+/// From one second, doubled up to a minute.
+fn backing_off() -> ConfigBuilder {
+    let backoff = Backoff::exponential(2.0, SECOND.saturating_mul(60));
+    by_rate(0.5).timeout(SECOND).backoff(backoff)
 }

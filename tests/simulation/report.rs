@@ -64,7 +64,7 @@ impl Watch {
         let opened = |after: u64| moves.iter().filter(move |(to, at)| *to == State::Open && *at >= after);
         let was_on = |at: u64| (at.saturating_sub(1_000)..=at).step_by(100).any(|at| self.trouble.is_on(at));
         // Calls that began in trouble may end later.
-        let is_wrong = |at: u64| !was_on(at) && !(at >= ends && at < ends + 10_000);
+        let is_wrong = |at: u64| !(was_on(at) || (ends..ends + 10_000).contains(&at));
         let last = moves.last().copied();
         Seen {
             wasted: self.wasted,

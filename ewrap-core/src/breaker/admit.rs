@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
+use super::attention::Attention;
 use super::decide::{self, Arrival};
-use super::store::{Attention, Core};
+use super::store::Core;
 use super::word::{State, Word};
 use crate::counters::Count;
 use crate::event::{Event, TransitionCause};
@@ -19,8 +20,13 @@ impl Core {
     #[inline]
     pub(crate) fn admit(&self, anonymous: bool) -> Result<Ticket, CircuitOpen> {
         let word = self.word();
-        if word.admits_all() && !self.attention().is_any() {
-            return Ok(Ticket::new(word.generation(), 0));
+        if word.admits_all() {
+            if !self.attention().is_any() {
+                return Ok(Ticket::new(word.generation(), 0));
+            }
+            if let Some(ticket) = self.admit_watched(word, anonymous) {
+                return Ok(ticket);
+            }
         }
         self.admit_slow(anonymous)
     }
@@ -33,15 +39,19 @@ impl Core {
                 return Ok(part);
             }
             let retry_at = self.retry_at();
-            let waits = matches!(word.state(), State::Open | State::HalfOpen) || word.is_ramping();
             // After the word and the time, so that no time has been set later than this.
-            let now = if waits { self.clock.now() } else { 0 };
+            let now = match word.state() {
+                State::Open => self.common.clock.now_before(retry_at, || self.open_for()),
+                State::HalfOpen => self.common.clock.now(),
+                _ if word.is_ramping() => self.common.clock.now(),
+                _ => 0,
+            };
             let admitted = match decide::arrival(word, now, retry_at) {
                 // The time may belong to a period that began meanwhile.
                 Arrival::Reject | Arrival::Ramp if self.word().generation() != word.generation() => None,
-                Arrival::Reject => return Err(self.reject(word.state(), now, retry_at)),
+                Arrival::Reject => return Err(self.reject(word.state(), retry_at.saturating_sub(now))),
                 Arrival::Ramp if self.policy().is_some_and(|it| !it.ramps(now, retry_at)) => {
-                    return Err(self.reject(State::Closed, now, retry_at));
+                    return Err(self.reject(State::Closed, retry_at.saturating_sub(now)));
                 }
                 Arrival::Admit | Arrival::Ramp => self.admit_watched(word, anonymous),
                 Arrival::RampOver => {
@@ -71,14 +81,15 @@ impl Core {
     }
 
     /// Admits a call at whose end, or duration, somebody looks. `None` if it is the one that finds too many others hanging.
+    #[inline(never)]
     fn admit_watched(&self, word: Word, anonymous: bool) -> Option<Ticket> {
         let ticket = self.watched(Ticket::new(word.generation(), 0));
-        let is_followed = !anonymous && matches!(word.state(), State::Closed | State::MetricsOnly);
-        let (true, Some(policy), Some(started)) = (is_followed, self.policy(), ticket.started()) else {
+        let may_be_followed = !anonymous && matches!(word.state(), State::Closed | State::MetricsOnly);
+        let (true, Some(policy), Some(started)) = (may_be_followed, self.policy(), ticket.started()) else {
             return Some(ticket);
         };
-        let ticket = ticket.followed();
-        if policy.begin(word.generation(), started) && self.look_at_calls_under_way(started) {
+        let (ticket, is_time) = policy.begin(ticket, started);
+        if is_time && self.look_at_calls_under_way(started) {
             policy.end(ticket);
             return None;
         }
@@ -116,13 +127,13 @@ impl Core {
         if !attention.is_any() {
             return ticket;
         }
-        ticket.watched(attention.has(Attention::TIME).then(|| self.clock.now()))
+        ticket.watched(attention.has(Attention::TIME).then(|| self.time()))
     }
 
     #[cold]
-    fn reject(&self, state: State, now: u64, retry_at: u64) -> CircuitOpen {
+    fn reject(&self, state: State, retry_after: u64) -> CircuitOpen {
         self.counters.add(Count::Rejected);
-        let open = CircuitOpen::new(self.name.clone(), state, retry_at.saturating_sub(now));
+        let open = CircuitOpen::new(self.name.clone(), state, retry_after);
         if self.is_heard() {
             self.tell(&Event::Rejected(open.clone()));
         }

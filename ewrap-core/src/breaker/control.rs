@@ -5,7 +5,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::CircuitBreaker;
-use super::store::{Core, OpenFor, Rare};
+use super::rare::{OpenFor, Rare};
+use super::store::Core;
 use super::word::State;
 use crate::clock::nanos;
 use crate::config::Config;
@@ -55,12 +56,15 @@ impl CircuitBreaker {
     /// ```
     pub fn isolate(&self, reason: impl Into<Box<str>>) -> Isolation {
         let reason = reason.into();
-        self.core.operate(|core, rare, now| {
-            rare.isolations += 1;
-            rare.is_isolated |= core.word().state() != State::ForcedOpen;
-            core.set_locked(rare, State::ForcedOpen, now, &reason);
-        });
-        self.core.each(&|core| core.set(State::ForcedOpen, OpenFor::Timeout, &reason));
+        let isolate = |core: &Core, holders| {
+            core.operate(|core, rare, now| {
+                rare.isolations += holders;
+                rare.is_isolated |= core.word().state() != State::ForcedOpen;
+                core.set_locked(rare, State::ForcedOpen, now, &reason);
+            });
+        };
+        isolate(&self.core, 1);
+        self.core.each_key(&|core| isolate(core, 0));
         Isolation { breaker: self.clone() }
     }
 
@@ -121,6 +125,9 @@ impl CircuitBreaker {
 
     /// Replaces the config and keeps the state. It applies from the next decision on: a deadline that stands, stands.
     /// Observers hear of it if the config is another one.
+    ///
+    /// A call that was admitted when nothing but the run of failures was looked at, and succeeds, is counted and not put
+    /// into a window that came meanwhile.
     pub fn reconfigure(&self, config: Config) {
         self.core.each(&|core| {
             core.reconfigure(config);
@@ -144,7 +151,7 @@ impl Core {
 
     /// One change under the mutex, told after it.
     fn operate(&self, change: impl FnOnce(&Self, &mut Rare, u64)) {
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let mut rare = self.lock_to_open();
         change(self, &mut rare, now);
         rare.open_for = OpenFor::Timeout;
@@ -178,21 +185,25 @@ impl Core {
     }
 
     fn release(&self) {
-        let mut ends = false;
-        self.operate(|core, rare, now| {
-            rare.isolations -= 1;
-            ends = rare.isolations == 0 && std::mem::take(&mut rare.is_isolated);
-            core.end_isolation(rare, ends, now);
-        });
-        if ends {
-            self.each(&|core| core.operate(|core, rare, now| core.end_isolation(rare, rare.isolations == 0, now)));
+        if self.let_go(1) {
+            self.each_key(&|core| {
+                core.let_go(0);
+            });
         }
     }
 
-    fn end_isolation(&self, rare: &mut Rare, ends: bool, now: u64) {
-        if ends && self.word().state() == State::ForcedOpen {
-            self.set_locked(rare, State::Closed, now, "isolation ended");
-        }
+    /// Lets go of so many holders; whether the last of them is gone.
+    fn let_go(&self, holders: u32) -> bool {
+        let mut is_last = false;
+        self.operate(|core, rare, now| {
+            rare.isolations -= holders;
+            is_last = rare.isolations == 0;
+            let ends = is_last && std::mem::take(&mut rare.is_isolated);
+            if ends && core.word().state() == State::ForcedOpen {
+                core.set_locked(rare, State::Closed, now, "isolation ended");
+            }
+        });
+        is_last
     }
 }
 

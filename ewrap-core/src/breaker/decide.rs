@@ -124,16 +124,18 @@ fn changed(word: Word, next: Word) -> Recorded {
     if next == word { Recorded::Unchanged } else { Recorded::Run(next) }
 }
 
-/// A dry run tells once, when a rule is met: once a run of failures, which goes on until a success ends it, and once
-/// until the rules about the window are met no more. The threshold may have been moved meanwhile, so that it was told
-/// is a bit of its own.
+/// A dry run tells once, when a rule is met: once a run of failures, which goes on until a success or time ends it, and
+/// once until the rules about the window are met no more. The threshold may have been moved meanwhile, so that it was
+/// told is a bit of its own.
 fn after_result_of_a_dry_run(word: Word, ended: &Ended, threshold: u32) -> Recorded {
     let run = next_run(word, ended, threshold);
     let next = word.with_run(run);
     let reached = reached(run, ended, threshold);
+    // What was told of a run is not told of the one that follows.
+    let is_told = word.is_told() && !(ended.breaks_run && matches!(reached, Some(Reached::Run(_))));
     match reached {
-        Some(reached) if !word.is_told() => Recorded::WouldTrip(next.told(), reached),
-        None if ended.outcome == Outcome::Success || ended.judged => changed(word, next.untold()),
+        Some(reached) if !is_told => Recorded::WouldTrip(next.told(), reached),
+        None if ended.outcome == Outcome::Success || ended.judged || ended.breaks_run => changed(word, next.untold()),
         _ => changed(word, next),
     }
 }

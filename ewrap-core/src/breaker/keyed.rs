@@ -23,7 +23,7 @@ use crate::sync::{Mutex, MutexGuard, StaticOrdering, StaticUsize};
 /// A power of two.
 const SHARDS: usize = 16;
 /// A map for fewer keys than this is in one shard, which then is exactly as large.
-const WORTH_SHARDS: usize = 1024;
+const WORTH_SHARDS: usize = 4096;
 /// How many circuits are looked at to find one that makes room.
 const LOOKED_AT: usize = 64;
 /// How many of those that could not make room are looked at again meanwhile.
@@ -61,15 +61,15 @@ impl CircuitBreaker {
 
     /// The circuits of keys that it keeps now, in no order; that of the keys without room last.
     pub fn keys(&self) -> impl Iterator<Item = Self> + use<> {
-        let keyed = self.core.keyed.get();
-        let cores = keyed.map(|it| it.all()).unwrap_or_default();
+        let keyed = self.core.keyed_map();
+        let cores = keyed.map(Keyed::all).unwrap_or_default();
         cores.into_iter().map(|core| Self { core })
     }
 }
 
 impl Core {
     fn keyed<K: Hash + fmt::Debug + ?Sized>(&self, key: &K) -> Arc<Self> {
-        let keyed = self.keyed.get_or_init(|| Box::new(Keyed::new(self.rare.lock().config().max_keys())));
+        let keyed = self.extra().keyed.get_or_init(|| Keyed::new(self.rare.lock().config().max_keys()));
         let hash = keyed.hasher.hash_one(key);
         if let Some(core) = keyed.find(hash) {
             return core;
@@ -82,7 +82,12 @@ impl Core {
     /// Does the same to this circuit and to those of its keys.
     pub(super) fn each(&self, act: &dyn Fn(&Self)) {
         act(self);
-        for core in self.keyed.get().map(|it| it.all()).unwrap_or_default() {
+        self.each_key(act);
+    }
+
+    /// Does the same to the circuits of its keys, which may have keys.
+    pub(super) fn each_key(&self, act: &dyn Fn(&Self)) {
+        for core in self.keyed_map().map(Keyed::all).unwrap_or_default() {
             core.each(act);
         }
     }
@@ -166,7 +171,7 @@ impl Keyed {
     }
 
     fn insert(&self, hash: u64, made: Arc<Core>, parent: &Core) -> Arc<Core> {
-        let now = parent.clock.now();
+        let now = parent.common.clock.now();
         let mut shard = self.shard(hash);
         if let Some(faster) = shard.find(hash) {
             return faster;

@@ -17,6 +17,8 @@ mod decide;
 mod policy;
 mod trial;
 
+mod attention;
+mod rare;
 mod store;
 mod word;
 
@@ -39,8 +41,8 @@ pub use self::control::{IllegalTransition, Isolation};
 pub(crate) use self::decide::Reached;
 pub(crate) use self::policy::Met;
 pub use self::policy::Tally;
+use self::rare::OpenFor;
 pub use self::store::Core;
-use self::store::{Declaration, OpenFor};
 pub use self::word::State;
 use crate::clock::{Clock, Source};
 use crate::config::{Config, ConfigError};
@@ -119,8 +121,14 @@ impl CircuitBreaker {
         }
     }
 
-    pub(crate) fn from_parts(name: Name, config: Config, origin: Origin, clock: Source, all: Arc<Observers>) -> Self {
-        Self { core: Arc::new(Core::new(name, Declaration { config, origin }, clock, all)) }
+    pub(crate) fn from_parts(
+        name: Name,
+        config: Config,
+        origin: Origin,
+        clock: Source,
+        all: Option<Arc<Observers>>,
+    ) -> Self {
+        Self { core: Arc::new(Core::new(name, config, origin, clock, all)) }
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -167,7 +175,7 @@ impl CircuitBreaker {
 
     /// Adds an observer of this breaker.
     pub fn observe(&self, observer: Arc<dyn Observer>) {
-        self.core.observers.add(observer);
+        self.core.common.observers.add(observer);
         self.listen();
     }
 
@@ -247,7 +255,7 @@ impl CircuitBreakerBuilder {
     pub fn build(self) -> CircuitBreaker {
         let name = Name::Shared(Arc::new(self.name.into()));
         let origin = Origin::code(Location::caller());
-        let breaker = CircuitBreaker::from_parts(name, self.config, origin, self.clock, Arc::default());
+        let breaker = CircuitBreaker::from_parts(name, self.config, origin, self.clock, None);
         if self.initial != State::Closed {
             breaker.core.set(self.initial, OpenFor::Timeout, "initial state");
         }

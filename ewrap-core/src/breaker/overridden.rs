@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::CircuitBreaker;
-use super::store::{Core, Declaration};
+use super::rare::Declaration;
+use super::store::Core;
 use crate::config::Config;
 
 impl CircuitBreaker {
@@ -18,7 +19,7 @@ impl CircuitBreaker {
     /// Of a breaker that nobody has seen yet, made with a config that overrides its declaration.
     pub(crate) fn set_declared(&self, declared: Config) {
         let mut rare = self.core.rare.lock();
-        rare.declared = Arc::new(Declaration { config: declared, origin: rare.declared.origin });
+        rare.declared = Arc::new(Declaration { config: declared, ..*rare.declared });
     }
 
     /// Puts the config in force; whether it is another one. Who calls this [tells](Self::tell_queued) afterwards.

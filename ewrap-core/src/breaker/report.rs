@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use super::keyed::Keyed;
 use super::policy::Tally;
-use super::store::{Core, Rare};
+use super::rare::Rare;
+use super::store::Core;
 use super::word::{State, Word};
 use crate::config::Config;
 use crate::event::Event;
@@ -30,8 +32,8 @@ impl Core {
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
-        let now = self.clock.now();
-        let keys = self.keyed.get().map_or(0, |keyed| keyed.len());
+        let now = self.common.clock.now();
+        let keys = self.keyed_map().map_or(0, Keyed::len);
         let rare = self.rare.lock();
         let word = self.word();
         Snapshot {
@@ -64,8 +66,6 @@ impl Core {
 
     /// The share of calls that is admitted, in percent.
     fn ramp(&self, now: u64) -> Option<u8> {
-        let share = self.policy()?.ramp_share(now, self.ramp_end()?);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 10 to 100")]
-        Some((share * 100.0).round() as u8)
+        self.policy()?.ramp_percent(now, self.ramp_end()?)
     }
 }

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::decide::{self, Reached, Recorded};
 use super::policy::{Ended, Moment, Policy};
-use super::store::{Core, OpenFor, Rare};
+use super::rare::{OpenFor, Rare};
+use super::store::Core;
 use super::trial::{Reporter, Step};
 use super::word::{State, Word};
 use crate::clock::nanos;
@@ -44,7 +45,7 @@ impl Core {
     #[cold]
     fn settle_slow(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>, retry_after: u64) {
         self.unfollow(ticket);
-        let now = ticket.started().map(|_| self.clock.now());
+        let now = ticket.started().map(|_| self.time());
         let measured = || Some(now?.saturating_sub(ticket.started()?));
         let elapsed = elapsed.map(nanos).or_else(measured);
         if let (Some(_), Some(elapsed)) = (now, elapsed) {
@@ -53,8 +54,28 @@ impl Core {
         let report = Report { ticket: Some(ticket), outcome, retry_after };
         match self.policy() {
             None => self.record(report, None, &Ended::plain(outcome)),
+            Some(policy) if self.is_quiet_success(policy, ticket, outcome, now, elapsed) => {}
             Some(policy) => self.record_by(policy, report, now, elapsed),
         }
+    }
+
+    /// Records the common success: nothing is to be decided, since it ends no run and opens nothing.
+    fn is_quiet_success(
+        &self,
+        policy: &Policy,
+        ticket: Ticket,
+        outcome: Outcome,
+        now: Option<u64>,
+        elapsed: Option<u64>,
+    ) -> bool {
+        let period = (policy.shape(), ticket.generation());
+        if outcome != Outcome::Success || self.word() != Word::quiet(ticket.generation()) {
+            return false;
+        }
+        let now = || now.unwrap_or_else(|| self.time());
+        let Some(is_in_time) = policy.record_fine(period, elapsed, now) else { return false };
+        self.counters.add(if is_in_time { Count::Success } else { Count::Late });
+        true
     }
 
     /// A call that was followed is under way no more.
@@ -66,6 +87,10 @@ impl Core {
 
     /// Takes a result without a permit.
     pub(super) fn report(&self, outcome: Outcome) {
+        if self.word().state() == State::HalfOpen {
+            // A period whose time is over is not the present one.
+            self.end_half_open_in_time();
+        }
         let report = Report { ticket: None, outcome, retry_after: 0 };
         match self.policy() {
             None => self.record(report, None, &Ended::plain(outcome)),
@@ -73,16 +98,29 @@ impl Core {
         }
     }
 
+    #[cold]
+    fn end_half_open_in_time(&self) {
+        let now = self.common.clock.now();
+        let mut rare = self.lock_to_open();
+        let word = self.word();
+        let is_over = word.state() == State::HalfOpen && self.moves_by_time(&mut rare, word, now);
+        drop(rare);
+        if is_over {
+            self.tell_transitions();
+        }
+    }
+
     /// Asks the policy first what the result is to it.
     fn record_by(&self, policy: &Policy, report: Report, now: Option<u64>, elapsed: Option<u64>) {
-        let now = now.unwrap_or_else(|| if policy.needs_now() { self.clock.now() } else { 0 });
+        let now = now.unwrap_or_else(|| if policy.needs_now() { self.time() } else { 0 });
         let (meaning, slow) = (policy.meaning(report.outcome), policy.is_slow(report.outcome, elapsed));
+        let shape = policy.shape();
         let word = self.word();
         let generation = report.ticket.map_or(word.generation(), Ticket::generation);
         let is_dry_run = word.state() == State::MetricsOnly;
         let ended = if word.generation() == generation && (is_dry_run || word.state() == State::Closed) {
             let at = Moment { now, started: report.ticket.and_then(Ticket::started) };
-            policy.record(generation, (meaning, slow), at, is_dry_run)
+            policy.record((shape, generation), (meaning, slow), at, is_dry_run)
         } else {
             Some(Ended { slow, ..Ended::plain(meaning) })
         };
@@ -97,6 +135,8 @@ impl Core {
             let word = self.word();
             let generation = generation.or(report.ticket.map(Ticket::generation)).unwrap_or(word.generation());
             match decide::record(word, generation, ended, self.threshold()) {
+                // In time for the window of its period, which it may have helped to end.
+                Recorded::Late if ended.kept => return self.count(report.outcome, ended.slow),
                 Recorded::Late => return self.counters.add(late(report.outcome)),
                 Recorded::Unrecorded => return,
                 Recorded::Unchanged => return self.count(report.outcome, ended.slow),
@@ -124,7 +164,7 @@ impl Core {
     /// decided.
     #[cold]
     fn trip(&self, word: Word, reached: Reached, result: Option<(Report, bool)>) -> bool {
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let mut rare = self.lock_to_open();
         rare.open_for = OpenFor::Asked(result.map_or(0, |(report, _)| report.retry_after));
         let result = result.map(|(report, slow)| (report.outcome, slow));
@@ -139,11 +179,12 @@ impl Core {
     pub(super) fn look_at_calls_under_way(&self, now: u64) -> bool {
         let Some(policy) = self.policy() else { return false };
         loop {
+            let shape = policy.shape();
             let word = self.word();
             if !matches!(word.state(), State::Closed | State::MetricsOnly) {
                 return false;
             }
-            let Some(met) = policy.met_by_calls_under_way(word.generation(), now) else { return false };
+            let Some(met) = policy.met_by_calls_under_way(shape, word.generation(), now) else { return false };
             let reached = Reached::Window(met);
             if word.state() == State::Closed {
                 if self.trip(word, reached, None) {
@@ -161,7 +202,7 @@ impl Core {
     /// Takes a probe's result; false if the half-open period is over.
     #[cold]
     fn settle_probe(&self, word: Word, report: Report, ended: &Ended) -> bool {
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let mut rare = self.lock_to_open();
         if self.word() != word {
             return false;

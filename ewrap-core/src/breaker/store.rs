@@ -6,17 +6,15 @@
 //! * Transitions and probes take the mutex, so that they are in one order and are told in that order. No code of the
 //!   user's runs under it.
 
-use std::ops::{Deref, DerefMut};
+use std::iter;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::decide::NO_RUNS;
 use super::keyed::Keyed;
 use super::policy::Policy;
-use super::tell::Telling;
-use super::trial::Trial;
+use super::rare::{Declaration, Rare};
 use super::word::{State, Word};
-use crate::backoff;
 use crate::clock::{Source, nanos};
 use crate::config::Config;
 use crate::counters::{Counters, STRIPES};
@@ -24,8 +22,8 @@ use crate::event::{Event, Transition, TransitionCause};
 use crate::observers::Observers;
 use crate::open::Name;
 use crate::outcome::Outcome;
-use crate::registry::{ConfigConflict, Origin};
-use crate::sync::{AtomicU32, AtomicU64, Mutex, MutexGuard, Ordering, StaticOrdering, StaticU8};
+use crate::registry::Origin;
+use crate::sync::{AtomicU32, AtomicU64, Mutex, MutexGuard, Ordering, StaticU8};
 
 /// One circuit breaker, shared by its handles and permits.
 #[derive(Debug)]
@@ -34,155 +32,54 @@ pub struct Core {
     /// Open: the deadline. Half-open: when a lease ends and makes room, if no slot is free. Closed with a ramp: its end.
     /// Else zero, which sends a call to the mutex if the word says that it has to wait.
     retry_at: AtomicU64,
+    /// How long the last opening was to last: the most that a rejection may tell.
+    open_for: AtomicU64,
     /// A copy of the config's, for the path of a failure.
     threshold: AtomicU32,
     /// Who looks at calls: beside the word, because every call asks.
-    attention: StaticU8,
-    /// What a policy beyond the default needs; made when a config first asks for it.
-    policy: OnceLock<Box<Policy>>,
+    pub(super) attention: StaticU8,
     pub(crate) name: Name,
-    pub(super) clock: Source,
-    /// Shared with the circuits of its keys.
-    pub(super) observers: Arc<Observers>,
-    /// Those of the registry, if the breaker is in one.
-    pub(super) heard_by_all: Arc<Observers>,
+    pub(super) common: Arc<Common>,
     pub(super) counters: Counters,
-    pub(super) keyed: OnceLock<Box<Keyed>>,
+    pub(super) extra: OnceLock<Box<Extra>>,
     pub(super) rare: Mutex<Rare>,
 }
 
-/// A config, and who declared it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Declaration {
-    pub(super) config: Config,
-    pub(super) origin: Origin,
-}
-
-/// What only transitions, probes and readers of a snapshot need. Small until one of them comes: there may be ten thousand
-/// keys.
+/// What the circuits of a breaker's keys have in common with it.
 #[derive(Debug)]
-pub(super) struct Rare {
-    /// The config in force.
-    pub(super) in_force: Arc<Declaration>,
-    /// The config as first declared: what later declarations are compared with.
-    pub(super) declared: Arc<Declaration>,
-    moved: Option<Box<Moved>>,
+pub(super) struct Common {
+    pub(super) clock: Source,
+    pub(super) observers: Observers,
+    /// Those of the registry, if the breaker is in one.
+    heard_by_all: Option<Arc<Observers>>,
 }
 
-impl Rare {
-    pub(super) fn config(&self) -> &Config {
-        &self.in_force.config
+impl Common {
+    pub(super) fn listeners(&self) -> impl Iterator<Item = &Observers> {
+        iter::once(&self.observers).chain(self.heard_by_all.as_deref())
     }
 }
 
-impl Deref for Rare {
-    type Target = Moved;
-
-    fn deref(&self) -> &Moved {
-        static UNMOVED: Moved = Moved::NEW;
-        self.moved.as_deref().unwrap_or(&UNMOVED)
-    }
-}
-
-impl DerefMut for Rare {
-    fn deref_mut(&mut self) -> &mut Moved {
-        self.moved.get_or_insert_with(|| Box::new(Moved::NEW))
-    }
-}
-
-/// What a breaker has that was ever moved out of its first state, or declared twice.
-#[derive(Debug)]
-pub(super) struct Moved {
-    pub(super) conflicts: Vec<ConfigConflict>,
-    pub(super) trial: Trial,
-    /// How long the transition that comes next leaves the circuit open.
-    pub(super) open_for: OpenFor,
-    /// How often the circuit has opened since it was closed.
-    pub(super) openings: u32,
-    /// What the user's function said for the opening of that number.
-    drawn: Option<(u32, u64)>,
-    /// When the longest time in half-open has passed.
-    half_open_until: u64,
-    /// Holders of [`Isolation`](super::Isolation)s, and whether it was them who forced the circuit open.
-    pub(super) isolations: u32,
-    pub(super) is_isolated: bool,
-    pub(super) last: Option<Transition>,
-    pub(super) telling: Telling,
-}
-
-impl Moved {
-    const NEW: Self = Self {
-        conflicts: Vec::new(),
-        trial: Trial::NEW,
-        open_for: OpenFor::Timeout,
-        openings: 0,
-        drawn: None,
-        half_open_until: u64::MAX,
-        isolations: 0,
-        is_isolated: false,
-        last: None,
-        telling: Telling::NEW,
-    };
-}
-
-/// How many threads may write to a breaker's windows without meeting.
-#[cfg(not(loom))]
-const POLICY_STRIPES: usize = 4;
-#[cfg(loom)]
-const POLICY_STRIPES: usize = 1;
-
-/// Who looks at calls.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Attention(u8);
-
-impl Attention {
-    /// Somebody wants to know how long calls take.
-    pub(super) const TIME: u8 = 1;
-    /// A policy beyond the default is in force.
-    pub(super) const POLICY: u8 = 2;
-
-    #[inline]
-    pub(super) fn is_any(self) -> bool {
-        self.0 != 0
-    }
-
-    pub(super) fn has(self, who: u8) -> bool {
-        self.0 & who != 0
-    }
-}
-
-/// How long a circuit stays open, in nanoseconds.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) enum OpenFor {
-    /// As the config says.
-    #[default]
-    Timeout,
-    /// As the error asks that opens it, as far as the config respects that; zero asks for nothing.
-    Asked(u64),
-    /// As an operator says.
-    Exactly(u64),
-}
-
-/// How long this opening lasts, which is one more.
-fn open_nanos(rare: &mut Rare, open_for: OpenFor, now: u64, generation: u32) -> u64 {
-    let number = rare.openings;
-    rare.openings = number.saturating_add(1);
-    let of_config = |asked| match rare.drawn {
-        Some((drawn, nanos)) if drawn == number && rare.config().backoff().is_function() => nanos,
-        _ => rare.config().open_nanos(number, asked, || backoff::random(now, generation)),
-    };
-    match open_for {
-        OpenFor::Timeout => of_config(0),
-        OpenFor::Asked(nanos) => of_config(nanos),
-        OpenFor::Exactly(nanos) => nanos,
-    }
+/// What most breakers do not need; made when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Extra {
+    /// Of a policy beyond the default.
+    pub(super) policy: OnceLock<Policy>,
+    pub(super) keyed: OnceLock<Keyed>,
 }
 
 impl Core {
-    pub(super) fn new(name: Name, declaration: Declaration, clock: Source, all: Arc<Observers>) -> Self {
-        let declared = Arc::new(declaration);
-        let rare = Rare { in_force: Arc::clone(&declared), declared, moved: None };
-        Self::with(name, rare, clock, [Arc::default(), all], STRIPES)
+    pub(super) fn new(
+        name: Name,
+        config: Config,
+        origin: Origin,
+        clock: Source,
+        heard_by_all: Option<Arc<Observers>>,
+    ) -> Self {
+        let declared = Arc::new(Declaration { config, origin, born: clock.now() });
+        let rare = Rare::new(Arc::clone(&declared), declared);
+        let common = Common { clock, observers: Observers::default(), heard_by_all };
+        Self::with(name, rare, Arc::new(common), STRIPES)
     }
 
     /// The circuit of a key: what can be shared is, and its counts are not striped.
@@ -190,70 +87,47 @@ impl Core {
         let rare = self.rare.lock();
         let (in_force, declared) = (Arc::clone(&rare.in_force), Arc::clone(&rare.declared));
         drop(rare);
-        let observers = [Arc::clone(&self.observers), Arc::clone(&self.heard_by_all)];
-        Self::with(name, Rare { in_force, declared, moved: None }, self.clock.clone(), observers, 1)
+        Self::with(name, Rare::new(in_force, declared), Arc::clone(&self.common), 1)
     }
 
     /// Begins in the state that an operator has set for the breaker of its key, before anybody knows of it.
     pub(super) fn begin_as(&self, parent: &Self) {
+        // First: an isolation that ends meanwhile finds this circuit, once it is in the map, and ends for it too.
+        let is_isolated = parent.rare.lock().is_isolated;
         let state = parent.word().state();
+        if state == State::ForcedOpen && is_isolated {
+            self.rare.lock().is_isolated = true;
+        }
         if matches!(state, State::ForcedOpen | State::Disabled | State::MetricsOnly) {
             // Release: the other end is the Acquire in `word`, if it is read by who finds the circuit without a mutex.
             self.word.store(Word::first(state).0, Ordering::Release);
         }
     }
 
-    fn with(name: Name, rare: Rare, clock: Source, observers: [Arc<Observers>; 2], stripes: usize) -> Self {
-        let [observers, heard_by_all] = observers;
-        let config = *rare.config();
+    fn with(name: Name, rare: Rare, common: Arc<Common>, stripes: usize) -> Self {
+        let in_force = *rare.in_force;
         let core = Self {
             word: AtomicU64::new(Word::first(State::Closed).0),
             retry_at: AtomicU64::new(0),
-            threshold: AtomicU32::new(config.threshold().unwrap_or(NO_RUNS)),
+            open_for: AtomicU64::new(0),
+            threshold: AtomicU32::new(in_force.config.threshold().unwrap_or(NO_RUNS)),
             attention: StaticU8::new(0),
-            policy: OnceLock::new(),
             name,
-            clock,
-            observers,
-            heard_by_all,
+            common,
             counters: Counters::new(stripes),
-            keyed: OnceLock::new(),
+            extra: OnceLock::new(),
             rare: Mutex::new(rare),
         };
-        core.follow(&config);
+        core.follow(&in_force);
         core
     }
 
-    /// Makes what the config needs beside the word, and says who looks at calls.
-    fn follow(&self, config: &Config) {
-        if Policy::is_needed(config) {
-            let stripes = self.counters.stripes().min(POLICY_STRIPES);
-            self.policy.get_or_init(|| Box::new(Policy::new(config, self.clock.now(), stripes)));
-        }
-        if let Some(policy) = self.policy.get() {
-            policy.reconfigure(config);
-        }
-        self.attend(config);
+    pub(super) fn extra(&self) -> &Extra {
+        self.extra.get_or_init(Box::default)
     }
 
-    pub(super) fn attend(&self, config: &Config) {
-        let wants_calls = self.observers.want_calls() || self.heard_by_all.want_calls();
-        let is_timed = wants_calls || Policy::needs_start(config);
-        let time = if is_timed { Attention::TIME } else { 0 };
-        let policy = if Policy::is_needed(config) { Attention::POLICY } else { 0 };
-        // Relaxed: lone flags; a call that begins meanwhile may go unheard, and is judged from the next on.
-        self.attention.store(time | policy, StaticOrdering::Relaxed);
-    }
-
-    #[inline]
-    pub(super) fn attention(&self) -> Attention {
-        // Relaxed: as in `attend`.
-        Attention(self.attention.load(StaticOrdering::Relaxed))
-    }
-
-    /// The policy, if it is not the default one.
-    pub(super) fn policy(&self) -> Option<&Policy> {
-        if self.attention().has(Attention::POLICY) { self.policy.get().map(|it| &**it) } else { None }
+    pub(super) fn keyed_map(&self) -> Option<&Keyed> {
+        self.extra.get()?.keyed.get()
     }
 
     /// Takes the mutex, with the delay of the next opening at hand if it is a function's of the user's, which is not called
@@ -269,7 +143,10 @@ impl Core {
             drop(rare);
             let nanos = in_force.config.open_nanos(number, 0, || 0);
             rare = self.rare.lock();
-            rare.drawn = Some((number, nanos));
+            // Not for a config that has come meanwhile.
+            if Arc::ptr_eq(&rare.in_force, &in_force) {
+                rare.drawn = Some((number, nanos));
+            }
         }
     }
 
@@ -292,6 +169,12 @@ impl Core {
         // Acquire: a time is stored after the word of its period, so who reads the same word before and after it knows
         // that it is of that period (see `admit_slow`).
         self.retry_at.load(Ordering::Acquire)
+    }
+
+    /// That of the period whose time was read before, or of a later one, which the word shows.
+    pub(super) fn open_for(&self) -> u64 {
+        // Relaxed: observed by the Acquire in `retry_at`.
+        self.open_for.load(Ordering::Relaxed)
     }
 
     /// Called with the mutex held only.
@@ -335,7 +218,9 @@ impl Core {
         let open_for = std::mem::take(&mut rare.open_for);
         match to {
             State::Open => {
-                let nanos = open_nanos(rare, open_for, now, next.generation());
+                let nanos = rare.next_open_nanos(open_for, now, next.generation());
+                // Relaxed: published with the time below.
+                self.open_for.store(nanos, Ordering::Relaxed);
                 self.set_retry_at(now.saturating_add(nanos));
             }
             State::Closed => {
@@ -377,16 +262,18 @@ impl Core {
     /// another one.
     pub(super) fn reconfigure(&self, config: Config) -> bool {
         let mut rare = self.rare.lock();
-        let new = Arc::new(Declaration { config, origin: rare.in_force.origin });
+        let new = Arc::new(Declaration { config, ..*rare.in_force });
         let old = std::mem::replace(&mut rare.in_force, new).config;
         if old != config && self.is_heard() {
             rare.telling.push(Event::Reconfigured { old: Box::new(old), new: Box::new(config) });
         }
-        rare.drawn = None;
+        if rare.drawn.is_some() {
+            rare.drawn = None;
+        }
         // Relaxed: see `threshold`.
         self.threshold.store(config.threshold().unwrap_or(NO_RUNS), Ordering::Relaxed);
-        self.follow(&config);
-        if let Some(keyed) = self.keyed.get() {
+        self.follow(&rare.in_force);
+        if let Some(keyed) = self.keyed_map() {
             keyed.resize(config.max_keys());
         }
         if self.word().state() == State::HalfOpen {

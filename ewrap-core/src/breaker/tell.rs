@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::store::Core;
 use crate::event::Event;
+use crate::observers::Observers;
 use crate::outcome::Outcome;
 
 /// Transitions, and changes of the config, that have not been told.
@@ -30,13 +31,12 @@ impl Core {
     /// Whether anybody listens.
     #[inline]
     pub(super) fn is_heard(&self) -> bool {
-        self.observers.any() || self.heard_by_all.any()
+        self.common.listeners().any(Observers::any)
     }
 
     /// Tells what happened on this thread. Never unwinds.
     pub(super) fn tell(&self, event: &Event) {
-        self.observers.tell(self.name.as_str(), event);
-        self.heard_by_all.tell(self.name.as_str(), event);
+        self.common.listeners().for_each(|it| it.tell(self.name.as_str(), event));
     }
 
     /// Tells the queued transitions, unless somebody is at it.
@@ -57,9 +57,14 @@ impl Core {
         rare.telling.busy = false;
     }
 
+    /// Whether anybody wants to know how long calls take.
+    pub(super) fn wants_calls(&self) -> bool {
+        self.common.listeners().any(Observers::want_calls)
+    }
+
     /// Tells those who want calls how this one ended.
     pub(super) fn tell_call(&self, outcome: Outcome, duration: Duration) {
-        if self.observers.want_calls() || self.heard_by_all.want_calls() {
+        if self.wants_calls() {
             self.tell(&Event::Call { outcome, duration });
         }
     }

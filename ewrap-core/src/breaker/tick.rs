@@ -32,7 +32,7 @@ impl CircuitBreaker {
 
 impl Core {
     fn tick(&self) {
-        let now = self.clock.now();
+        let now = self.common.clock.now();
         let word = self.word();
         if word.is_ramping() && self.ramp_end().is_some_and(|end| now >= end) {
             // Who is faster has done the same, or more.

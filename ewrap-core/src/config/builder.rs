@@ -1,10 +1,12 @@
 //! The setters, and what they refuse.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use super::error::{ConfigError, Flaw};
+use super::length::Length;
 use super::window::{Rate, Span, Window};
-use super::{Config, MAX_CALLS, MAX_KEYS, MAX_THRESHOLD};
+use super::{Config, MAX_CALLS, MAX_KEYS, MAX_THRESHOLD, number};
 use crate::backoff::Backoff;
 
 const MIN_WINDOW: Duration = Duration::from_millis(1);
@@ -27,7 +29,7 @@ impl ConfigBuilder {
 
     /// Consecutive failures that open the circuit (default 5, if there is no rule about the window).
     pub const fn threshold(mut self, failures: u32) -> Self {
-        self.config.threshold = Some(failures);
+        self.config.threshold = NonZeroU32::new(failures);
         self.check_count("threshold", failures, MAX_THRESHOLD)
     }
 
@@ -40,7 +42,7 @@ impl ConfigBuilder {
 
     /// Opens at this number of failures in the window (default: off).
     pub const fn failure_count(mut self, failures: u32) -> Self {
-        self.config.failure_count = Some(failures);
+        self.config.failure_count = NonZeroU32::new(failures);
         self.check_count("failure_count", failures, MAX_CALLS)
     }
 
@@ -56,7 +58,7 @@ impl ConfigBuilder {
     /// that hangs never answers. Seen to an eighth of this time, when the next call arrives or at a
     /// [`tick`](crate::CircuitBreaker::tick).
     pub const fn slow_call(mut self, longer_than: Duration) -> Self {
-        self.config.slow_call = Some(longer_than);
+        self.config.slow_call = Length::new(longer_than);
         self.check_duration("slow_call", longer_than)
     }
 
@@ -72,28 +74,28 @@ impl ConfigBuilder {
     /// Results in the window below which no rate and no count is judged (default: 10 or the size of the window if there
     /// is a rate, else 1).
     pub const fn min_calls(mut self, calls: u32) -> Self {
-        self.config.min_calls = Some(calls);
+        self.config.min_calls = NonZeroU32::new(calls);
         self.check_count("min_calls", calls, MAX_CALLS)
     }
 
     /// A time, from the making of the breaker, in which results are recorded and nothing opens it: caches are cold, and
     /// pools connect. An operator can.
     pub const fn warm_up(mut self, duration: Duration) -> Self {
-        self.config.warm_up = Some(duration);
+        self.config.warm_up = Length::new(duration);
         self.check_duration("warm_up", duration)
     }
 
     /// Ends a run of consecutive failures by time too: a failure that comes later than this after the one before it begins
     /// a new run.
     pub const fn error_free_reset(mut self, duration: Duration) -> Self {
-        self.config.error_free_reset = Some(duration);
+        self.config.error_free_reset = Length::new(duration);
         self.check_duration("error_free_reset", duration)
     }
 
     /// Takes failures of one moment for one: within this time after a counted failure no other one counts, as if it had
     /// been ignored. So one lost connection that a hundred calls share does not trip.
     pub const fn lumping(mut self, duration: Duration) -> Self {
-        self.config.lumping = Some(duration);
+        self.config.lumping = Length::new(duration);
         self.check_duration("lumping", duration)
     }
 
@@ -130,7 +132,7 @@ impl ConfigBuilder {
     /// How long an open circuit rejects before it lets a probe through (default 60 s). Lengths beyond 584 years mean
     /// "until somebody closes it".
     pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.config.timeout = timeout;
+        self.config.timeout = Length::new(timeout);
         self.check_duration("timeout", timeout)
     }
 
@@ -147,7 +149,7 @@ impl ConfigBuilder {
     /// [`retry_after`](crate::meta::retry_after), up to `longest` (default: it does not). The dependency knows best when it
     /// wants to be asked again, and an absurd answer does not close the door for ever. Never shortens the timeout.
     pub const fn respect_retry_after(mut self, longest: Duration) -> Self {
-        self.config.longest_retry_after = Some(longest);
+        self.config.longest_retry_after = Length::new(longest);
         self.check_duration("respect_retry_after", longest)
     }
 
@@ -185,7 +187,7 @@ impl ConfigBuilder {
 
     /// Failed probes that open the circuit again (default 1).
     pub const fn half_open_failures(mut self, failures: u32) -> Self {
-        self.config.half_open_failures = Some(failures);
+        self.config.half_open_failures = NonZeroU32::new(failures);
         self.check_count("half_open_failures", failures, MAX_CALLS)
     }
 
@@ -193,14 +195,14 @@ impl ConfigBuilder {
     /// closes. With `half_open_failures` set, or without a rate, it opens at that many failures and closes if there were
     /// fewer. `success_threshold` is not used.
     pub const fn half_open_sample(mut self, probes: u32) -> Self {
-        self.config.half_open_sample = Some(probes);
+        self.config.half_open_sample = NonZeroU32::new(probes);
         self.check_count("half_open_sample", probes, MAX_CALLS)
     }
 
     /// The longest time in half-open, after which the circuit opens again if nothing has been decided (default: none).
     /// Acts when the next call or result arrives, or at a [`tick`](crate::CircuitBreaker::tick).
     pub const fn half_open_limit(mut self, longest: Duration) -> Self {
-        self.config.half_open_limit = Some(longest);
+        self.config.half_open_limit = Length::new(longest);
         self.check_duration("half_open_limit", longest)
     }
 
@@ -212,15 +214,15 @@ impl ConfigBuilder {
 
     /// How long a probe that does not report may hold its slot (default: the timeout).
     pub const fn probe_lease(mut self, lease: Duration) -> Self {
-        self.config.probe_lease = Some(lease);
+        self.config.probe_lease = Length::new(lease);
         self.check_duration("probe_lease", lease)
     }
 
-    /// Admits a share of the calls that grows evenly from a tenth to all of them in this time after probes have closed the
-    /// circuit, so that the herd which waited does not fall upon a dependency that has just come back (default: all at
-    /// once).
+    /// Admits a share of the calls that grows evenly from a tenth to all of them in this time after the circuit has closed
+    /// by itself, so that the herd which waited does not fall upon a dependency that has just come back (default: all at
+    /// once). An operator closes it to all calls.
     pub const fn ramp(mut self, duration: Duration) -> Self {
-        self.config.ramp = Some(duration);
+        self.config.ramp = Length::new(duration);
         self.check_duration("ramp", duration)
     }
 
@@ -256,8 +258,8 @@ impl ConfigBuilder {
             return Some(ConfigError(Flaw::Needs { setting, other: "failure_rate, failure_count or slow_rate" }));
         }
         match config.window() {
-            Some(Window(Span::Calls(calls))) => match above(calls, "min_calls", config.min_calls) {
-                None => match above(calls, "failure_count", config.failure_count) {
+            Some(Window(Span::Calls(calls))) => match above(calls, "min_calls", number(config.min_calls)) {
+                None => match above(calls, "failure_count", config.failure_count()) {
                     None => self.starved(),
                     error => error,
                 },
@@ -271,7 +273,7 @@ impl ConfigBuilder {
     const fn starved(&self) -> Option<ConfigError> {
         let config = &self.config;
         let failures = config.half_open_failures();
-        let needed = match config.half_open_sample {
+        let needed = match config.half_open_sample() {
             Some(sample) => sample,
             None => config.success_threshold.saturating_add(failures.saturating_sub(1)),
         };

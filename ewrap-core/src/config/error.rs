@@ -68,7 +68,7 @@ impl ConfigError {
             Flaw::Large { .. } => panic!(
                 "a count of this circuit breaker is too large (threshold: at most 268435455, the others: at most 65535)"
             ),
-            Flaw::Short(_) => panic!("the timeout of this circuit breaker is zero (above 0 ns)"),
+            Flaw::Short(_) => panic!("a duration of this circuit breaker is zero (above 0 ns)"),
             Flaw::Rate { .. } => panic!("a rate of this circuit breaker is out of range (above 0, up to 1)"),
             Flaw::Span(_) => panic!("the window of this circuit breaker is out of range (1 ms to 365 days)"),
             Flaw::Needs { .. } => panic!(

@@ -79,8 +79,14 @@ impl fmt::Debug for Window {
 /// A share above 0, up to 1: its bits, so that a config can be compared.
 ///
 /// A quotient of two counts is rounded as the literal that writes it is, so `0.3` is met by 3 of 10, exactly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rate(u64);
+
+impl fmt::Debug for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&f64::from_bits(self.0), f)
+    }
+}
 
 impl Rate {
     pub(super) const fn new(share: f64) -> Self {

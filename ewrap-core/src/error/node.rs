@@ -165,7 +165,17 @@ impl Node {
 }
 
 impl Drop for Node {
+    #[inline]
     fn drop(&mut self) {
+        if self.cause.is_some() || matches!(self.body, Body::Shared(_) | Body::Io(_) | Body::Held(_)) {
+            self.drop_below();
+        }
+    }
+}
+
+impl Node {
+    /// In a loop, however many layers there are.
+    fn drop_below(&mut self) {
         let mut rest = Vec::new();
         let mut below = self.take_below(&mut rest);
         while let Some(mut error) = below {

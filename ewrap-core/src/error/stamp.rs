@@ -13,7 +13,7 @@ mod today;
 
 /// Nanoseconds since 1970: 0 before it, and the most that 64 bits hold, of the year 2554, after that.
 pub(super) fn now_ns() -> u64 {
-    u64::try_from(today::since_1970().as_nanos()).unwrap_or(u64::MAX)
+    today::since_1970_ns()
 }
 
 /// The time that [`now_ns`] gave.

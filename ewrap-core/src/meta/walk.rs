@@ -116,28 +116,24 @@ fn or_by_kind<'a, A>(
 
 /// The first answer along the chain; at a group, along that of its most severe member.
 fn first<'a, A>(start: Link<'a>, mut answer: impl FnMut(Link<'a>) -> Option<A>) -> Option<A> {
-    let mut at = Some(start);
-    while let Some(link) = at {
+    let mut link = start;
+    loop {
         let found = answer(link);
         if found.is_some() {
             return found;
         }
-        let members = match below(link) {
-            Below::Layer(next) => {
-                at = Some(next);
-                continue;
-            }
-            Below::Members(members) => members,
-            Below::Nothing => return None,
-        };
-        let mut way = way_to_the_worst(members);
-        at = way.pop();
+        // Most errors are no groups.
+        if let Some(next) = link.next() {
+            link = next;
+            continue;
+        }
+        let mut way = way_to_the_worst(link.members());
+        link = way.pop()?;
         let found = way.into_iter().find_map(&mut answer);
         if found.is_some() {
             return found;
         }
     }
-    None
 }
 
 /// From a member down to the most severe layer, the first of equals: every layer on the way, through groups in groups.
@@ -173,20 +169,21 @@ fn way_to_the_worst(members: Vec<Link<'_>>) -> Vec<Link<'_>> {
 /// answer told; one that comes to its end tells `None`.
 fn each_chain<'a, A>(start: Link<'a>, mut answer: impl FnMut(Link<'a>) -> Option<A>, mut tell: impl FnMut(Option<A>)) {
     let mut rest = Vec::new();
-    let mut at = Some(start);
-    while let Some(link) = at {
+    let mut link = start;
+    loop {
         let found = answer(link);
-        at = match if found.is_some() { Below::Nothing } else { below(link) } {
-            Below::Layer(next) => Some(next),
-            Below::Members(members) => {
-                rest.extend(members.into_iter().rev());
-                rest.pop()
-            }
-            Below::Nothing => {
-                tell(found);
-                rest.pop()
-            }
-        };
+        let next = if found.is_some() { None } else { link.next() };
+        if let Some(next) = next {
+            link = next;
+            continue;
+        }
+        let members = if found.is_some() { Vec::new() } else { link.members() };
+        if members.is_empty() {
+            tell(found);
+        }
+        rest.extend(members.into_iter().rev());
+        let Some(next) = rest.pop() else { return };
+        link = next;
     }
 }
 

@@ -53,7 +53,7 @@ fn a_call_with_a_free_slot_is_a_probe_or_meets_the_open_period() {
 
 #[test]
 fn a_closed_circuit_rejects_nobody() {
-    explore("a call after the closing probe", None, || {
+    explore("a call after the closing probe", Some(4), || {
         let (breaker, _) = at_the_deadline(config());
         let probe = breaker.try_acquire_owned().unwrap();
         let closed = Arc::new(AtomicU64::new(0));

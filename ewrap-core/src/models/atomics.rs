@@ -35,6 +35,27 @@ macro_rules! atomic {
             pub(crate) fn store(&self, value: $number, order: Ordering) {
                 self.take_turn().store(value, order);
             }
+
+            pub(crate) fn compare_exchange(
+                &self,
+                from: $number,
+                to: $number,
+                won: Ordering,
+                lost: Ordering,
+            ) -> Result<$number, $number> {
+                self.take_turn().compare_exchange(from, to, won, lost)
+            }
+
+            /// Never fails without a cause: all that such a failure does in a loop is to do the same again.
+            pub(crate) fn compare_exchange_weak(
+                &self,
+                from: $number,
+                to: $number,
+                won: Ordering,
+                lost: Ordering,
+            ) -> Result<$number, $number> {
+                self.compare_exchange(from, to, won, lost)
+            }
         }
     };
 }
@@ -43,12 +64,12 @@ atomic!(AtomicU32, u32);
 atomic!(AtomicU64, u64);
 
 impl AtomicU64 {
-    /// Only counted with, and never read while threads run: needs no turn.
+    /// Only counted with, and read for where to begin, or when no threads run: needs no turn.
     pub(crate) fn fetch_add(&self, value: u64, order: Ordering) -> u64 {
         self.value.fetch_add(value, order)
     }
 
-    pub(crate) fn compare_exchange(&self, from: u64, to: u64, won: Ordering, lost: Ordering) -> Result<u64, u64> {
-        self.take_turn().compare_exchange(from, to, won, lost)
+    pub(crate) fn swap(&self, value: u64, order: Ordering) -> u64 {
+        self.take_turn().swap(value, order)
     }
 }

@@ -8,10 +8,16 @@
 
 mod admission;
 pub(crate) mod atomics;
+mod flight;
 mod groups;
+mod half_open;
 mod observers;
+mod operator;
 mod probes;
+mod ramp;
+mod reconfigure;
 mod results;
+mod windows;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -31,6 +37,7 @@ fn explore(name: &str, preemptions: Option<usize>, model: impl Fn() + Send + Syn
     let count = Arc::clone(&executions);
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = preemptions;
+    builder.max_branches = 100_000;
     builder.check(move || {
         // Relaxed: a lone statistic.
         count.fetch_add(1, StaticOrdering::Relaxed);

@@ -163,7 +163,7 @@ impl Registry {
         let (label, config, origin) = make();
         let Shared { observers, clock, .. } = &*self.shared;
         let breaker = breakers.overrides.begin(name, config, |config| {
-            CircuitBreaker::from_parts(label, config, origin, clock.clone(), Arc::clone(observers))
+            CircuitBreaker::from_parts(label, config, origin, clock.clone(), Some(Arc::clone(observers)))
         });
         breakers.by_name.insert(name.into(), breaker.clone());
         breaker

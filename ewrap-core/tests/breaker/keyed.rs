@@ -144,7 +144,11 @@ fn what_an_operator_does_it_does_to_all_keys() {
     drop(isolation);
     assert_eq!((before.state(), breaker.keyed("third").state()), (State::ForcedOpen, State::Closed));
     drop(own);
-    before.close("test");
+    assert_eq!(before.state(), State::Closed);
+    let isolation = breaker.isolate("backup");
+    breaker.keyed("third").force_open("by itself");
+    drop(isolation);
+    assert_eq!((before.state(), breaker.keyed("third").state()), (State::Closed, State::ForcedOpen));
     breaker.reconfigure(config().threshold(1).build().unwrap());
     before.record_failure();
     assert_eq!((before.state(), breaker.keyed("fourth").config().threshold()), (State::Open, Some(1)));

@@ -12,9 +12,12 @@ use crate::counters::stripe_of_this_thread;
 use crate::sync::{AtomicU64, Ordering};
 
 /// Slices of the time that a call may take.
-const SLICES: u64 = 8;
+const SLICES: u64 = RING as u64 / 2;
 /// Slices in the ring: those, and as many again for calls that end late.
+#[cfg(not(loom))]
 const RING: usize = 16;
+#[cfg(loom)]
+const RING: usize = 2;
 
 const COUNT: u32 = 26;
 const SLICE: u32 = 26;

@@ -16,13 +16,17 @@ mod settings;
 mod tag;
 mod time;
 
+use std::sync::OnceLock;
+use std::time::Duration;
+
 use self::calls::Calls;
 use self::flight::Flight;
 pub use self::rules::Tally;
 pub(crate) use self::rules::{Met, reaches};
-use self::settings::{Kind, Settings, Shape};
+pub(crate) use self::settings::Shape;
+use self::settings::{Kind, Settings};
 use self::time::Time;
-use crate::config::Config;
+use crate::config::{Config, Span, Window};
 use crate::outcome::Outcome;
 use crate::permit::Ticket;
 use crate::sync::{AtomicU64, Ordering};
@@ -41,12 +45,14 @@ pub(crate) struct Ended {
     pub(crate) judged: bool,
     /// Whether nothing may open the circuit yet.
     pub(crate) warms_up: bool,
+    /// Whether it is in the window of its period already.
+    pub(crate) kept: bool,
 }
 
 impl Ended {
     /// To a breaker with the default policy.
     pub(crate) const fn plain(outcome: Outcome) -> Self {
-        Self { outcome, slow: false, breaks_run: false, met: None, judged: false, warms_up: false }
+        Self { outcome, slow: false, breaks_run: false, met: None, judged: false, warms_up: false, kept: false }
     }
 }
 
@@ -60,7 +66,8 @@ pub(crate) struct Moment {
 #[derive(Debug)]
 pub(crate) struct Policy {
     settings: Settings,
-    calls: Calls,
+    /// Large, and not needed by windows of time.
+    calls: OnceLock<Box<Calls>>,
     time: Time,
     flight: Flight,
     /// When the last failure was, or `NEVER`, and the last one that was counted.
@@ -71,6 +78,15 @@ pub(crate) struct Policy {
 }
 
 const NEVER: u64 = u64::MAX;
+
+/// The class of a result that neither failed nor was slow.
+const FINE: usize = 0;
+
+/// A hundred ticks of the coarsest clock.
+const LONG: Duration = Duration::from_secs(1);
+
+/// The period of a result is over.
+struct Late;
 
 impl Policy {
     /// Whether the config needs a policy at all.
@@ -88,7 +104,7 @@ impl Policy {
     pub(crate) fn new(config: &Config, born: u64, stripes: usize) -> Self {
         let policy = Self {
             settings: Settings::new(born),
-            calls: Calls::default(),
+            calls: OnceLock::new(),
             time: Time::new(stripes),
             flight: Flight::new(stripes),
             last_failure: AtomicU64::new(NEVER),
@@ -113,10 +129,14 @@ impl Policy {
 
     fn make_room(&self, kind: Kind) {
         match kind {
-            Kind::Calls(size) => self.calls.make_room(size),
+            Kind::Calls(size) => self.calls().make_room(size),
             Kind::Time { .. } => self.time.make_room(),
             Kind::None => {}
         }
+    }
+
+    fn calls(&self) -> &Calls {
+        self.calls.get_or_init(Box::default)
     }
 
     /// Whether calls are followed while they are under way.
@@ -127,6 +147,18 @@ impl Policy {
     /// Whether calls are to be timed.
     pub(crate) fn needs_start(config: &Config) -> bool {
         config.slow_call().is_some() || config.window().is_some_and(|it| Shape::of(it).is_tumbling())
+    }
+
+    /// Whether all times that the config speaks of are so long that a tick of the clock more or less is none.
+    pub(crate) fn is_coarse(config: &Config) -> bool {
+        let window = match config.window() {
+            Some(Window(Span::Time(span) | Span::Tumbling(span))) => Some(span),
+            _ => None,
+        };
+        [window, config.slow_call(), config.warm_up(), config.error_free_reset(), config.lumping()]
+            .into_iter()
+            .flatten()
+            .all(|it| it >= LONG)
     }
 
     /// Whether a result's own time matters.
@@ -145,25 +177,66 @@ impl Policy {
         has_result && elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call())
     }
 
-    /// Begins to follow a call of the closed period `generation`; true if it is time to look at those under way.
-    pub(crate) fn begin(&self, generation: u32, now: u64) -> bool {
-        let Some(follows) = self.settings.follows() else { return false };
-        self.flight.begin(self.settings.period(generation), now, follows)
+    /// The form of the window now. Asked for before the breaker's word, so that no form is newer than the period.
+    pub(crate) fn shape(&self) -> Shape {
+        self.settings.shape()
     }
 
-    /// Ends what `begin` began.
+    /// Begins to follow a call of a closed period; and whether it is time to look at those under way.
+    pub(crate) fn begin(&self, ticket: Ticket, now: u64) -> (Ticket, bool) {
+        let shape = self.settings.shape();
+        let Some(limit) = shape.follows else { return (ticket, false) };
+        let is_time = self.flight.begin(shape.period(ticket.generation()), now, limit);
+        (ticket.followed(shape.changes), is_time)
+    }
+
+    /// Ends what `begin` began, unless it has been forgotten with the window of that form.
     pub(crate) fn end(&self, ticket: Ticket) {
-        if let (true, Some(started), Some(follows)) = (ticket.is_followed(), ticket.started(), self.settings.follows())
-        {
-            self.flight.end(self.settings.period(ticket.generation()), started, follows);
+        let (Some(form), Some(started)) = (ticket.followed_in(), ticket.started()) else { return };
+        let shape = self.settings.shape();
+        if let Some(limit) = shape.follows.filter(|_| shape.changes == form) {
+            self.flight.end(shape.period(ticket.generation()), started, limit);
+        }
+    }
+
+    /// Records a success of the closed period `generation` if it is one that no rule looks at further: whether it came in
+    /// time.
+    pub(crate) fn record_fine(
+        &self,
+        (shape, generation): (Shape, u32),
+        elapsed: Option<u64>,
+        now: impl FnOnce() -> u64,
+    ) -> Option<bool> {
+        if self.settings.successes_may_open() || elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call()) {
+            return None;
+        }
+        let period = shape.period(generation);
+        match shape.kind {
+            Kind::None => Some(true),
+            Kind::Calls(size) => Some(self.calls().record(period, size, FINE).is_some()),
+            Kind::Time { slices: 1, .. } => None,
+            Kind::Time { width, .. } => Some(self.time.record(period, now() / width, FINE)),
         }
     }
 
     /// Records a result of the period `generation`, which is closed or a dry run, and says what follows. `None` if the
     /// period is over. `asks` is whether even a success is to be judged.
-    pub(crate) fn record(&self, generation: u32, result: (Outcome, bool), at: Moment, asks: bool) -> Option<Ended> {
+    pub(crate) fn record(
+        &self,
+        period: (Shape, u32),
+        result: (Outcome, bool),
+        at: Moment,
+        asks: bool,
+    ) -> Option<Ended> {
+        let (shape, generation) = period;
         let (outcome, slow) = result;
         let mut ended = Ended { slow, ..Ended::plain(outcome) };
+        if !matches!(outcome, Outcome::Success | Outcome::Failure) {
+            return Some(ended);
+        }
+        if shape.has_passed_by(at) {
+            return None;
+        }
         if outcome == Outcome::Failure {
             if self.is_lumped(at.now) {
                 ended.outcome = Outcome::Ignored;
@@ -171,59 +244,80 @@ impl Policy {
             }
             ended.breaks_run = self.breaks_run(at.now);
         }
-        if !matches!(outcome, Outcome::Success | Outcome::Failure) {
-            return Some(ended);
-        }
-        let shape = self.settings.shape();
-        let period = shape.period(generation);
-        let class = usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
-        match shape.kind {
-            Kind::None => {}
-            Kind::Calls(size) => {
-                if !self.calls.record(period, size, class) {
-                    return None;
-                }
-            }
-            Kind::Time { width, slices } => {
-                let slice = at.now / width;
-                // In a window that tumbles, a call belongs to the window in which it began.
-                let is_old = slices == 1 && at.started.is_some_and(|started| started / width != slice);
-                if is_old || !self.time.record(period, slice, class) {
-                    return None;
-                }
-            }
-        }
+        let sums = self.keep(shape, generation, result, at.now).ok()?;
+        ended.kept = shape.kind != Kind::None;
         ended.warms_up = self.settings.warms_up(at.now);
         if ended.outcome == Outcome::Failure || slow || asks || self.settings.successes_may_open() {
             ended.judged = shape.kind != Kind::None;
-            ended.met = self.met(generation, at.now);
+            ended.met = self.met(period, result, sums, at.now);
         }
         Some(ended)
     }
 
-    /// The rule that is met now, if nothing keeps it from opening the circuit.
-    pub(crate) fn met_by_calls_under_way(&self, generation: u32, now: u64) -> Option<Met> {
-        let met = self.met(generation, now).filter(|met| matches!(met, Met::SlowRate(_)));
-        met.filter(|_| !self.settings.warms_up(now))
+    /// Puts a result into its window, and gives the sums of it if there are any; an error if the period is over.
+    fn keep(
+        &self,
+        shape: Shape,
+        generation: u32,
+        (outcome, slow): (Outcome, bool),
+        now: u64,
+    ) -> Result<Option<Tally>, Late> {
+        let period = shape.period(generation);
+        let class = FINE + usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
+        match shape.kind {
+            Kind::None => Ok(None),
+            Kind::Calls(size) => self.calls().record(period, size, class).map(Some).ok_or(Late),
+            Kind::Time { width, .. } if self.time.record(period, now / width, class) => Ok(None),
+            Kind::Time { .. } => Err(Late),
+        }
     }
 
-    fn met(&self, generation: u32, now: u64) -> Option<Met> {
-        self.settings.rules().met(self.tally(generation, now))
+    /// The rule that is met now, if nothing keeps it from opening the circuit.
+    pub(crate) fn met_by_calls_under_way(&self, shape: Shape, generation: u32, now: u64) -> Option<Met> {
+        let rules = self.settings.rules();
+        let met = |tally| rules.met_by_slow_calls(tally);
+        let tally = self.tally_of(shape, generation, now);
+        if tally.slow_under_way == 0 || self.settings.warms_up(now) {
+            return None;
+        }
+        met(tally).filter(|_| met(self.confirmed(tally, shape, generation)).is_some())
+    }
+
+    /// The rule that is met by this result, which has been put into the window; `sums` is what it made of them.
+    fn met(&self, period: (Shape, u32), result: (Outcome, bool), sums: Option<Tally>, now: u64) -> Option<Met> {
+        let (shape, generation) = period;
+        let rules = self.settings.rules();
+        let met = |tally| rules.met(if shape.kind == Kind::None { tally } else { with(tally, result) });
+        let tally = match sums {
+            Some(sums) => Tally { slow_under_way: self.overdue(shape, generation, now), ..sums },
+            None => self.tally_of(shape, generation, now),
+        };
+        met(tally).filter(|_| met(self.confirmed(tally, shape, generation)).is_some())
+    }
+
+    /// The tally that is sure of its results: sums may be too high for a moment.
+    fn confirmed(&self, tally: Tally, shape: Shape, generation: u32) -> Tally {
+        let Kind::Calls(size) = shape.kind else { return tally };
+        Tally { slow_under_way: tally.slow_under_way, ..self.calls().held(shape.period(generation), size) }
     }
 
     /// What is in the window of this period, the calls under way that are slow already among it.
     pub(crate) fn tally(&self, generation: u32, now: u64) -> Tally {
-        let shape = self.settings.shape();
+        self.tally_of(self.settings.shape(), generation, now)
+    }
+
+    fn tally_of(&self, shape: Shape, generation: u32, now: u64) -> Tally {
         let period = shape.period(generation);
-        let mut tally = match shape.kind {
+        let tally = match shape.kind {
             Kind::None => Tally::default(),
-            Kind::Calls(_) => self.calls.tally(period),
+            Kind::Calls(_) => self.calls().tally(period),
             Kind::Time { width, slices } => self.time.tally(period, now / width, slices),
         };
-        if let Some(follows) = self.settings.follows() {
-            tally.slow_under_way = self.flight.overdue(period, now, follows);
-        }
-        tally
+        Tally { slow_under_way: self.overdue(shape, generation, now), ..tally }
+    }
+
+    fn overdue(&self, shape: Shape, generation: u32, now: u64) -> u64 {
+        shape.follows.map_or(0, |limit| self.flight.overdue(shape.period(generation), now, limit))
     }
 
     fn breaks_run(&self, now: u64) -> bool {
@@ -244,13 +338,28 @@ impl Policy {
 
     /// Whether a call that comes while the circuit comes back, which ends at `end`, is admitted.
     pub(crate) fn ramps(&self, now: u64, end: u64) -> bool {
+        let length = self.settings.ramp();
+        if length == 0 {
+            return true;
+        }
         // Relaxed: a lone number; the calls only need different ones.
         let number = self.ramped.fetch_add(1, Ordering::Relaxed);
-        ramp::admits(number, ramp::share(now, end, self.settings.ramp()))
+        ramp::admits(number, ramp::share(now, end, length))
     }
 
-    /// The share of calls that is admitted while the circuit comes back.
-    pub(crate) fn ramp_share(&self, now: u64, end: u64) -> f64 {
-        ramp::share(now, end, self.settings.ramp())
+    /// The share of calls that is admitted while the circuit comes back, in percent; `None` if a reconfiguration has
+    /// ended that.
+    pub(crate) fn ramp_percent(&self, now: u64, end: u64) -> Option<u8> {
+        Some(self.settings.ramp()).filter(|length| *length != 0).map(|length| ramp::percent(now, end, length))
+    }
+}
+
+/// A result is in the window by which it is judged, even if so many others have come at the same moment that it has left.
+fn with(tally: Tally, (outcome, slow): (Outcome, bool)) -> Tally {
+    Tally {
+        calls: tally.calls.max(1),
+        failures: tally.failures.max((outcome == Outcome::Failure).into()),
+        slow: tally.slow.max(slow.into()),
+        ..tally
     }
 }

@@ -1,7 +1,7 @@
 //! Who is admitted while the circuit comes back: a share that grows evenly from a tenth to all.
 //!
 //! Pure. The calls are numbered, and the fractional parts of the multiples of the golden ratio are spread as evenly as
-//! any sequence is, so that among any few calls about the right share is admitted, the first always.
+//! any sequence is, so that among any few calls about the right share is admitted.
 
 /// The share in the beginning.
 const FIRST: f64 = 0.1;
@@ -12,11 +12,14 @@ const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 /// The share of calls that is admitted now, of a ramp of this length that ends then.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more bits")]
 pub(super) fn share(now: u64, end: u64, length: u64) -> f64 {
-    if length == 0 {
-        return 1.0;
-    }
     let left = end.saturating_sub(now).min(length) as f64 / length as f64;
     1.0 - (1.0 - FIRST) * left
+}
+
+/// The same in whole percents, rounded down.
+pub(super) fn percent(now: u64, end: u64, length: u64) -> u8 {
+    let left = u128::from(end.saturating_sub(now).min(length));
+    100 - u8::try_from((left * 90).div_ceil(length.into())).unwrap_or(90)
 }
 
 /// Whether the call of this number is admitted.
@@ -34,7 +37,8 @@ mod tests {
     fn the_share_grows_evenly_and_stays_between_a_tenth_and_all() {
         let at = |now| format!("{:.3}", share(now, 1000, 900));
         assert_eq!([0, 100, 550, 1000, 2000].map(at), ["0.100", "0.100", "0.550", "1.000", "1.000"]);
-        assert_eq!(share(5, 9, 0).to_bits(), 1.0_f64.to_bits());
+        let percent_at = |now| percent(now, 1000, 900);
+        assert_eq!([0, 100, 109, 110, 550, 999, 1000, 2000].map(percent_at), [10, 10, 10, 11, 55, 99, 100, 100]);
     }
 
     #[test]

@@ -59,7 +59,12 @@ impl Rules {
         if is_enough && self.reaches(tally.failures, calls, self.failure_rate) {
             return Some(Met::FailureRate(tally));
         }
-        let (slow, calls) = (tally.slow + tally.slow_under_way, calls + tally.slow_under_way);
+        self.met_by_slow_calls(tally)
+    }
+
+    /// The rule about slow calls, if it is met.
+    pub(crate) fn met_by_slow_calls(&self, tally: Tally) -> Option<Met> {
+        let (slow, calls) = (tally.slow + tally.slow_under_way, tally.calls + tally.slow_under_way);
         let is_slow = calls >= u64::from(self.min_calls) && self.reaches(slow, calls, self.slow_rate);
         is_slow.then_some(Met::SlowRate(tally))
     }

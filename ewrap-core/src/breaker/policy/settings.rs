@@ -2,14 +2,14 @@
 //!
 //! Each number is on its own: a call that meets a reconfiguration may judge by some of the old ones and some of the new.
 //! Only the form of the window is one word with the count of its changes, so that no result is put into a window of one
-//! form as if it had another.
+//! form as if it had another; and how long a followed call may take is read so that it is of that form.
 
-use super::Policy;
 use super::rules::Rules;
 use super::tag::Period;
+use super::{Moment, Policy};
 use crate::clock::nanos;
 use crate::config::{Config, Rate, Span, Window};
-use crate::sync::{AtomicU32, AtomicU64, Ordering};
+use crate::sync::{AtomicU64, Ordering, StaticOrdering, StaticU32, StaticU64};
 
 /// What the window is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,13 +25,18 @@ pub(super) enum Kind {
 
 /// A window, and how often its form has changed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     pub(super) kind: Kind,
-    changes: u32,
+    pub(super) changes: u32,
+    /// How long a call may take, if calls under way are followed.
+    pub(super) follows: Option<u64>,
 }
 
 const SIZE: u32 = 36;
 const KIND: u32 = 2;
+/// Beside the kind: whether calls under way are followed.
+const FOLLOWS: u64 = 1 << (SIZE + KIND);
+const CHANGES: u32 = SIZE + KIND + 1;
 
 impl Shape {
     pub(super) fn of(window: Window) -> Self {
@@ -46,6 +51,12 @@ impl Shape {
         Period::new(generation, self.changes)
     }
 
+    /// In a window that tumbles, a call belongs to the window in which it began.
+    pub(super) fn has_passed_by(self, at: Moment) -> bool {
+        let Kind::Time { width, slices: 1 } = self.kind else { return false };
+        at.started.is_some_and(|started| started / width != at.now / width)
+    }
+
     fn unpack(word: u64) -> Self {
         let size = word & ((1 << SIZE) - 1);
         let kind = match (word >> SIZE) & ((1 << KIND) - 1) {
@@ -54,8 +65,7 @@ impl Shape {
             2 => Kind::Time { width: size * 1000 / super::time::SLICES, slices: super::time::SLICES },
             _ => Kind::Time { width: size * 1000, slices: 1 },
         };
-        let changes = (word >> (SIZE + KIND)) as u32;
-        Self { kind, changes }
+        Self { kind, changes: (word >> CHANGES) as u32, follows: None }
     }
 }
 
@@ -67,28 +77,28 @@ fn pack(window: Option<Window>, changes: u32) -> u64 {
         Some(Span::Time(span)) => (2, nanos(span) / 1000),
         Some(Span::Tumbling(span)) => (3, nanos(span) / 1000),
     };
-    u64::from(changes) << (SIZE + KIND) | kind << SIZE | size
+    u64::from(changes) << CHANGES | kind << SIZE | size
 }
 
 const STRICTLY_ABOVE: u32 = 1;
 const SUCCESSES_MAY_OPEN: u32 = 2;
 const IGNORED_AS_SUCCESS: u32 = 4;
-const FOLLOWS: u32 = 8;
 
-/// Zero stands for none everywhere, but for `slow_call`, where it would be a time: there the longest stands for none.
+/// Zero stands for none everywhere, but for `slow_call`, where it would be a time: there the longest stands for none. What
+/// is a lone number orders nothing and stays out of the models.
 #[derive(Debug)]
 pub(super) struct Settings {
     shape: AtomicU64,
     slow_call: AtomicU64,
-    failure_rate: AtomicU64,
-    slow_rate: AtomicU64,
-    failure_count: AtomicU32,
-    min_calls: AtomicU32,
-    flags: AtomicU32,
-    error_free_reset: AtomicU64,
-    lumping: AtomicU64,
-    warm_until: AtomicU64,
-    ramp: AtomicU64,
+    failure_rate: StaticU64,
+    slow_rate: StaticU64,
+    failure_count: StaticU32,
+    min_calls: StaticU32,
+    flags: StaticU32,
+    error_free_reset: StaticU64,
+    lumping: StaticU64,
+    warm_until: StaticU64,
+    ramp: StaticU64,
     born: u64,
 }
 
@@ -97,7 +107,7 @@ macro_rules! reads {
         $($(#[$meta])*
         pub(super) fn $name(&self) -> $ty {
             // Relaxed: a lone number; a reconfiguration applies from the next decision on.
-            self.$name.load(Ordering::Relaxed)
+            self.$name.load(StaticOrdering::Relaxed)
         })*
     };
 }
@@ -107,15 +117,15 @@ impl Settings {
         Self {
             shape: AtomicU64::new(0),
             slow_call: AtomicU64::new(u64::MAX),
-            failure_rate: AtomicU64::new(0),
-            slow_rate: AtomicU64::new(0),
-            failure_count: AtomicU32::new(0),
-            min_calls: AtomicU32::new(0),
-            flags: AtomicU32::new(0),
-            error_free_reset: AtomicU64::new(0),
-            lumping: AtomicU64::new(0),
-            warm_until: AtomicU64::new(0),
-            ramp: AtomicU64::new(0),
+            failure_rate: StaticU64::new(0),
+            slow_rate: StaticU64::new(0),
+            failure_count: StaticU32::new(0),
+            min_calls: StaticU32::new(0),
+            flags: StaticU32::new(0),
+            error_free_reset: StaticU64::new(0),
+            lumping: StaticU64::new(0),
+            warm_until: StaticU64::new(0),
+            ramp: StaticU64::new(0),
             born,
         }
     }
@@ -123,13 +133,11 @@ impl Settings {
     /// One writer at a time.
     pub(super) fn store(&self, config: &Config) {
         let of = |duration: Option<std::time::Duration>| duration.map_or(0, nanos);
-        let slow_call = config.slow_call().map_or(u64::MAX, nanos);
         let (failure_rate, slow_rate) = config.rates();
         let flags = [
             (config.strictly_above(), STRICTLY_ABOVE),
             (config.successes_may_open(), SUCCESSES_MAY_OPEN),
             (config.ignored_as_success(), IGNORED_AS_SUCCESS),
-            (Policy::follows(config), FOLLOWS),
         ];
         let warm_until = config.warm_up().map_or(0, |it| self.born.saturating_add(nanos(it)));
         for (place, number) in [
@@ -141,7 +149,7 @@ impl Settings {
             (&self.ramp, of(config.ramp())),
         ] {
             // Relaxed: as in the readers.
-            place.store(number, Ordering::Relaxed);
+            place.store(number, StaticOrdering::Relaxed);
         }
         let flags = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum();
         for (place, number) in [
@@ -150,40 +158,63 @@ impl Settings {
             (&self.flags, flags),
         ] {
             // Relaxed: as in the readers.
-            place.store(number, Ordering::Relaxed);
+            place.store(number, StaticOrdering::Relaxed);
         }
-        self.reshape(config.window(), slow_call);
+        self.reshape(config);
     }
 
-    fn reshape(&self, window: Option<Window>, slow_call: u64) {
-        // Relaxed: the one writer reads what it wrote.
-        let old = Shape::unpack(self.shape.load(Ordering::Relaxed));
-        let is_same = pack(window, old.changes) == self.packed() && slow_call == self.slow_call();
-        // Relaxed: as in the readers.
-        self.slow_call.store(slow_call, Ordering::Relaxed);
-        if !is_same {
-            let changes = old.changes.wrapping_add(1) & ((1 << (64 - SIZE - KIND)) - 1);
-            // Relaxed: a word that is whole by itself. Who is admitted by a later period sees it, because it is stored
-            // before the exchange that begins that period, under the same mutex.
-            self.shape.store(pack(window, changes), Ordering::Relaxed);
+    /// Nobody follows a call while the time that it may take changes: it may be neither one's of the two forms.
+    fn reshape(&self, config: &Config) {
+        let slow_call = config.slow_call().map_or(u64::MAX, nanos);
+        let follows = if Policy::follows(config) { FOLLOWS } else { 0 };
+        let old = self.packed();
+        let changes = |by: u32| Shape::unpack(old).changes.wrapping_add(by) & ((1 << (64 - CHANGES)) - 1);
+        let is_same = pack(config.window(), changes(0)) | follows == old && slow_call == self.slow_call();
+        if is_same {
+            return;
         }
+        self.publish(pack(config.window(), changes(1)));
+        // Release: publishes the form before it, in which no call is followed, to the Acquire in `slow_call`.
+        self.slow_call.store(slow_call, Ordering::Release);
+        self.publish(pack(config.window(), changes(2)) | follows);
+    }
+
+    fn publish(&self, form: u64) {
+        // Release: publishes the periods that began before this form, and the time a call may take in it, to the Acquire in
+        // `packed`: who sees the form and looks at the breaker's word then, sees no word of an earlier period. And who is
+        // admitted by a later period sees the form, because it is stored before the exchange that begins that period, under
+        // the same mutex.
+        self.shape.store(form, Ordering::Release);
     }
 
     fn packed(&self) -> u64 {
-        // Relaxed: see `reshape`.
-        self.shape.load(Ordering::Relaxed)
+        // Acquire: observes what was before the Release in `publish`.
+        self.shape.load(Ordering::Acquire)
     }
 
+    /// Whole: what follows calls in the form of one moment does so with the limit of that moment.
     pub(super) fn shape(&self) -> Shape {
-        Shape::unpack(self.packed())
+        let mut form = self.packed();
+        loop {
+            let shape = Shape::unpack(form);
+            if form & FOLLOWS == 0 {
+                return shape;
+            }
+            let follows = Some(self.slow_call());
+            let newer = self.packed();
+            if newer == form {
+                return Shape { follows, ..shape };
+            }
+            form = newer;
+        }
     }
 
-    pub(super) fn period(&self, generation: u32) -> Period {
-        self.shape().period(generation)
+    pub(super) fn slow_call(&self) -> u64 {
+        // Acquire: observes the form that was stored before this time (the Release in `reshape`).
+        self.slow_call.load(Ordering::Acquire)
     }
 
     reads! {
-        slow_call: u64;
         flags: u32;
         ramp: u64;
         warm_until: u64;
@@ -201,11 +232,6 @@ impl Settings {
         self.has(IGNORED_AS_SUCCESS)
     }
 
-    /// How long a call may take, if calls under way are followed.
-    pub(super) fn follows(&self) -> Option<u64> {
-        self.has(FOLLOWS).then(|| self.slow_call())
-    }
-
     pub(super) fn warms_up(&self, now: u64) -> bool {
         let until = self.warm_until();
         until != 0 && now < until
@@ -213,12 +239,12 @@ impl Settings {
 
     pub(super) fn error_free_reset(&self) -> Option<u64> {
         // Relaxed: as in the others.
-        Some(self.error_free_reset.load(Ordering::Relaxed)).filter(|it| *it != 0)
+        Some(self.error_free_reset.load(StaticOrdering::Relaxed)).filter(|it| *it != 0)
     }
 
     pub(super) fn lumping(&self) -> Option<u64> {
         // Relaxed: as in the others.
-        Some(self.lumping.load(Ordering::Relaxed)).filter(|it| *it != 0)
+        Some(self.lumping.load(StaticOrdering::Relaxed)).filter(|it| *it != 0)
     }
 
     /// Whether anything here depends on when a call ends.
@@ -233,13 +259,13 @@ impl Settings {
     pub(super) fn rules(&self) -> Rules {
         Rules {
             // Relaxed: as in the others.
-            failure_rate: self.failure_rate.load(Ordering::Relaxed),
+            failure_rate: self.failure_rate.load(StaticOrdering::Relaxed),
             // Relaxed: as in the others.
-            slow_rate: self.slow_rate.load(Ordering::Relaxed),
+            slow_rate: self.slow_rate.load(StaticOrdering::Relaxed),
             // Relaxed: as in the others.
-            failure_count: self.failure_count.load(Ordering::Relaxed),
+            failure_count: self.failure_count.load(StaticOrdering::Relaxed),
             // Relaxed: as in the others.
-            min_calls: self.min_calls.load(Ordering::Relaxed),
+            min_calls: self.min_calls.load(StaticOrdering::Relaxed),
             strictly_above: self.has(STRICTLY_ABOVE),
         }
     }

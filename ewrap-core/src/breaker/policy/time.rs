@@ -16,11 +16,14 @@ use std::sync::OnceLock;
 use super::rules::Tally;
 use super::tag::{Period, low, steps};
 use crate::counters::stripe_of_this_thread;
-use crate::sync::{AtomicU64, Ordering};
+use crate::sync::{AtomicU64, Ordering, fence};
 
 /// Slices of a window. A word holds 67 million results of one kind, stripe and slice, and then stops counting.
 pub(super) const SLICES: u64 = RING as u64;
+#[cfg(not(loom))]
 const RING: usize = 20;
+#[cfg(loom)]
+const RING: usize = 2;
 
 const COUNT: u32 = 26;
 const SLICE: u32 = 26;
@@ -61,10 +64,14 @@ impl Time {
 
     /// What the last `slices` slices of this period hold, of which `slice` is the present one.
     pub(super) fn tally(&self, period: Period, slice: u64, slices: u64) -> Tally {
+        // SeqCst: of two results that are counted in different words and judged at once, the later of the two fences sees
+        // both. The other end is this very fence.
+        fence(Ordering::SeqCst);
         let mut counts = [0; CLASSES];
         for words in self.stripes.get().iter().flat_map(|it| it.iter()).flatten() {
             for (count, word) in counts.iter_mut().zip(words) {
-                // Relaxed: each word is whole by itself, and a result that comes meanwhile judges again.
+                // Relaxed: each word is whole by itself, the fence orders it after the result that is judged, and one
+                // that comes meanwhile judges again.
                 *count += held(word.load(Ordering::Relaxed), period, slice, slices);
             }
         }

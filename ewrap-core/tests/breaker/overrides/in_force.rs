@@ -82,6 +82,19 @@ fn a_config_set_by_code_stays_until_an_apply_names_its_breaker() {
 }
 
 #[test]
+fn the_circuits_of_keys_are_overridden_too() {
+    let registry = registry(&["db"]);
+    let db = breaker(&registry, "db");
+    let early = db.keyed("early");
+    let log = listening(&registry);
+    registry.apply(&toml("breakers.db.threshold = 9")).unwrap();
+    assert_eq!([early.config().threshold(), db.keyed("late").config().threshold()], [Some(9); 2]);
+    assert_eq!(log.0.lock().unwrap().len(), 2, "the breaker's and the key's");
+    registry.apply(&toml("")).unwrap();
+    assert_eq!(early.config().threshold(), db.config().threshold());
+}
+
+#[test]
 fn the_state_and_the_counts_stay() {
     let registry = registry(&["db"]);
     let db = breaker(&registry, "db");

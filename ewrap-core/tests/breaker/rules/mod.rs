@@ -9,6 +9,7 @@ mod observers;
 mod open;
 mod operator;
 mod permits;
+mod policies;
 mod reconfigure;
 mod recovery;
 mod slow;

@@ -180,3 +180,27 @@ fn rule_11_reconfiguring_with_calls_under_way_loses_none() {
     reconfigure(&breaker, config());
     trip(&breaker);
 }
+
+#[test]
+fn a_call_under_way_takes_nobody_elses_place_when_the_config_changes() {
+    let following = |limit| {
+        let window = ewrap_core::Window::calls(9);
+        config().slow_call(limit).slow_rate(1.0).window(window).min_calls(9)
+    };
+    let limit = TIMEOUT / 10;
+    for other in [following(limit * 2), following(limit).only_ended_calls(true), config()] {
+        let (breaker, clock) = closed(following(limit));
+        let under_way = || breaker.snapshot().window.unwrap().slow_under_way;
+        let (ends_meanwhile, ends_after) = (breaker.try_acquire().unwrap(), breaker.try_acquire().unwrap());
+        reconfigure(&breaker, other);
+        ends_meanwhile.success();
+        reconfigure(&breaker, following(limit));
+        ends_after.success();
+        assert_eq!(under_way(), 0);
+        let hanging = breaker.try_acquire().unwrap();
+        clock.advance(TIMEOUT);
+        assert_eq!(under_way(), 1);
+        drop(hanging);
+        assert_eq!(under_way(), 0);
+    }
+}

@@ -1,49 +1,84 @@
 //! Plays a script on both, and compares them after each step.
 
+use std::fmt::{self, Debug};
 use std::mem;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ewrap_core::{
-    CircuitBreaker, Clock, Counts, Event, ManualClock, Observer, Outcome, OwnedPermit, Permit, State, Transition,
-    TransitionCause,
+    CircuitBreaker, Clock, ErrorMeta, Facts, Isolation, ManualClock, Outcome, OwnedPermit, Permit, State, Verdict,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use super::reference::{Move, Pass, Rejection, Told, Totals, Twin, View};
+use super::plan::Plan;
+use super::reference::Twin;
+use super::results;
 use super::script::{Beside, End, Script, Step};
+use super::shown::{Log, rejected, view};
+use super::words::{Pass, Told};
 use crate::support::panic_with;
 
-pub(super) fn play(script: &Script) -> Result<(), TestCaseError> {
+/// Tells `heard` what was told.
+pub(super) fn play(script: &Script, heard: impl Fn(&Told)) -> Result<(), TestCaseError> {
     let clock = ManualClock::new();
     clock.set(Duration::from_micros(1));
-    let breaker = CircuitBreaker::builder("db").config(script.config).clock(clock.clone()).build();
-    let log = Arc::new(Log { told: Mutex::default(), timed: script.timed });
+    let builder = CircuitBreaker::builder("db").config(script.plan.config()).clock(clock.clone());
+    let breaker = builder.initial_state(script.initial).build();
+    let log = Arc::new(Log::new(script.timed));
     breaker.observe(log.clone());
-    let twin = Twin::new(script.config, script.timed);
-    let mut both = Both { breaker: &breaker, twin: &twin, clock: &clock, calls: Vec::new() };
+    let twin = Twin::new(script.plan.clone(), script.timed, 1000);
+    twin.set(script.initial, "initial state", 1000);
+    twin.take_told();
+    let mut both = Both { breaker: &breaker, twin: &twin, clock: &clock, calls: Vec::new(), isolations: Vec::new() };
     for (number, step) in script.steps.iter().enumerate() {
-        both.step(step)?;
-        let place = format!("after step {number}, {step:?}");
-        prop_assert_eq!(mem::take(&mut *log.told.lock().unwrap()), twin.take_told(), "{}", &place);
-        prop_assert_eq!(view(&breaker), twin.view(both.now()), "{}", &place);
+        let place = || format!("step {number}, {step:?}");
+        both.step(step).map_err(|error| TestCaseError::fail(format!("at {}: {error}", place())))?;
+        let told = twin.take_told();
+        same(&log.take(), &told, place)?;
+        same(&view(&breaker), &twin.view(both.now()), place)?;
         prop_assert_eq!(breaker.state(), breaker.snapshot().state);
+        told.iter().for_each(&heard);
     }
     Ok(())
 }
 
-/// A breaker, its twin, and the calls under way in both.
+fn same<T: PartialEq + Debug>(breaker: &T, twin: &T, place: impl Fn() -> String) -> Result<(), TestCaseError> {
+    if breaker == twin {
+        return Ok(());
+    }
+    Err(TestCaseError::fail(format!("after {}\nthe breaker: {breaker:#?}\nits twin: {twin:#?}", place())))
+}
+
+/// A breaker, its twin, and what is held of both.
 struct Both<'a> {
     breaker: &'a CircuitBreaker,
     twin: &'a Twin,
     clock: &'a ManualClock,
     calls: Vec<(Held<'a>, Pass)>,
+    isolations: Vec<Isolation>,
 }
 
 enum Held<'a> {
     Borrowed(Permit<'a>),
     Owned(OwnedPermit),
+}
+
+const REASON: &str = "script";
+
+/// Of either kind of permit.
+macro_rules! end {
+    ($permit:ident, $how:ident) => {
+        match $how {
+            End::Success => $permit.success(),
+            End::Failure => $permit.failure(),
+            End::Ignore => $permit.ignore(),
+            End::Record(outcome, nanos) => $permit.record(outcome, Duration::from_nanos(nanos)),
+            End::FailAsking(nanos) => drop($permit.failed_with(&Asks(nanos))),
+            End::Panic => panic_with(|| $permit),
+            End::Drop | End::Forget => drop($permit),
+        }
+    };
 }
 
 impl Both<'_> {
@@ -70,20 +105,67 @@ impl Both<'_> {
                 self.twin.report(Outcome::Failure, now);
             }
             Step::DropDuringPanic => self.drop_during_panic(),
-            Step::Close => self.set(CircuitBreaker::close, State::Closed),
-            Step::Open => self.set(CircuitBreaker::open, State::Open),
-            Step::ForceOpen => self.set(CircuitBreaker::force_open, State::ForcedOpen),
-            Step::Disable => self.set(CircuitBreaker::disable, State::Disabled),
-            Step::MetricsOnly => self.set(CircuitBreaker::metrics_only, State::MetricsOnly),
-            Step::Reconfigure(config) => {
-                self.breaker.reconfigure(**config);
-                self.twin.reconfigure(**config);
+            Step::Tick => {
+                self.breaker.tick();
+                self.twin.tick(now);
+            }
+            Step::Reconfigure(plan) => self.reconfigure((**plan).clone()),
+            Step::Change(change) => {
+                let mut plan = self.twin.plan();
+                change.apply(&mut plan);
+                self.reconfigure(plan);
             }
             Step::Advance(by) => self.clock.advance(Duration::from_nanos(*by)),
             Step::ToRetry(beside) => self.to_retry(*beside),
             Step::Back(by) => self.clock.set(Duration::from_nanos(now.saturating_sub(*by))),
+            operators => return self.operate(operators, now),
         }
         Ok(())
+    }
+
+    fn operate(&mut self, step: &Step, now: u64) -> Result<(), TestCaseError> {
+        match step {
+            Step::Set(to) => self.set(*to, now),
+            Step::OpenFor(nanos) => {
+                self.breaker.open_for(Duration::from_nanos(*nanos), REASON);
+                self.twin.open_for(*nanos, REASON, now);
+            }
+            Step::TryHalfOpen => {
+                let found = self.breaker.try_half_open(REASON).map_err(|illegal| illegal.from);
+                prop_assert_eq!(found, self.twin.try_half_open(REASON, now));
+            }
+            Step::Reset => {
+                self.breaker.reset(REASON);
+                self.twin.reset(REASON, now);
+            }
+            Step::Isolate => {
+                self.isolations.push(self.breaker.isolate(REASON));
+                self.twin.isolate(REASON, now);
+            }
+            Step::EndIsolation(which) if !self.isolations.is_empty() => {
+                drop(self.isolations.swap_remove(which.index(self.isolations.len())));
+                self.twin.end_isolation(now);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn set(&self, to: State, now: u64) {
+        match to {
+            State::Closed => self.breaker.close(REASON),
+            State::Open => self.breaker.open(REASON),
+            State::HalfOpen => self.breaker.half_open(REASON),
+            State::ForcedOpen => self.breaker.force_open(REASON),
+            State::Disabled => self.breaker.disable(REASON),
+            State::MetricsOnly => self.breaker.metrics_only(REASON),
+        }
+        self.twin.set(to, REASON, now);
+    }
+
+    fn reconfigure(&self, plan: Plan) {
+        self.breaker.reconfigure(plan.config());
+        self.twin.reconfigure(plan);
     }
 
     fn acquire(&mut self, owned: bool) -> Result<(), TestCaseError> {
@@ -101,57 +183,40 @@ impl Both<'_> {
     }
 
     fn end(&self, held: Held<'_>, pass: Pass, how: End) {
-        let (outcome, elapsed) = match how {
-            End::Success => (Outcome::Success, None),
-            End::Failure | End::Panic => (Outcome::Failure, None),
-            End::Ignore => (Outcome::Ignored, None),
-            End::Record(outcome, elapsed) => (outcome, u64::try_from(elapsed.as_nanos()).ok()),
-            End::Drop => (Outcome::Cancelled, None),
+        let (outcome, elapsed, asked) = match how {
+            End::Success => (Outcome::Success, None, 0),
+            End::Failure | End::Panic => (Outcome::Failure, None, 0),
+            End::Ignore => (Outcome::Ignored, None, 0),
+            End::Record(outcome, nanos) => (outcome, Some(nanos), 0),
+            End::FailAsking(nanos) => (Outcome::Failure, None, nanos),
+            End::Drop => (Outcome::Cancelled, None, 0),
             End::Forget => return mem::forget(held),
         };
         match held {
-            Held::Borrowed(permit) => match how {
-                End::Success => permit.success(),
-                End::Failure => permit.failure(),
-                End::Ignore => permit.ignore(),
-                End::Record(outcome, elapsed) => permit.record(outcome, elapsed),
-                End::Panic => panic_with(|| permit),
-                End::Drop | End::Forget => drop(permit),
-            },
-            Held::Owned(permit) => match how {
-                End::Success => permit.success(),
-                End::Failure => permit.failure(),
-                End::Ignore => permit.ignore(),
-                End::Record(outcome, elapsed) => permit.record(outcome, elapsed),
-                End::Panic => panic_with(|| permit),
-                End::Drop | End::Forget => drop(permit),
-            },
+            Held::Borrowed(permit) => end!(permit, how),
+            Held::Owned(permit) => end!(permit, how),
         }
-        self.twin.end(pass, outcome, elapsed, self.now());
+        self.twin.end(pass, results::End { outcome, elapsed, asked }, self.now());
     }
 
     fn drop_during_panic(&self) {
         panic_with(|| CallsWhenDropped(self.breaker));
         if let Ok(pass) = self.twin.arrive(self.now(), true) {
-            self.twin.end(pass, Outcome::Cancelled, None, self.now());
+            let cancelled = results::End { outcome: Outcome::Cancelled, elapsed: None, asked: 0 };
+            self.twin.end(pass, cancelled, self.now());
         }
     }
 
-    fn set(&self, set: fn(&CircuitBreaker, &'static str), to: State) {
-        set(self.breaker, "script");
-        self.twin.set(to, "script", self.now());
-    }
-
     fn to_retry(&self, beside: Beside) {
-        let after = self.twin.view(self.now()).retry_after.unwrap_or(0);
-        let moment = self.now().saturating_add(after);
+        let moment = self.twin.next_moment(self.now());
         // An endless timeout would take the clock to its end, where nothing is left to play.
         if moment < u64::MAX / 2 {
-            self.clock.set(Duration::from_nanos(match beside {
-                Beside::Before => moment - 1,
+            let moment = match beside {
+                Beside::Before => moment.saturating_sub(1),
                 Beside::Exactly => moment,
                 Beside::After => moment + 1,
-            }));
+            };
+            self.clock.set(Duration::from_nanos(moment.max(self.now())));
         }
     }
 }
@@ -164,71 +229,24 @@ impl Drop for CallsWhenDropped<'_> {
     }
 }
 
-/// Remembers the events in the twin's words.
-struct Log {
-    told: Mutex<Vec<Told>>,
-    timed: bool,
-}
+/// A failure that asks for so many nanoseconds.
+struct Asks(u64);
 
-impl Observer for Log {
-    fn on_event(&self, _: &str, event: &Event) {
-        let told = match event {
-            Event::Transition(transition) => Told::Transition(moved(transition)),
-            Event::Rejected(open) => Told::Rejected(rejected(open)),
-            Event::WouldOpen(TransitionCause::ConsecutiveFailures(run)) => Told::WouldOpen(*run),
-            Event::Call { outcome, duration, .. } => Told::Call(*outcome, nanos(*duration)),
-            other => panic!("no script makes {other}"),
-        };
-        self.told.lock().unwrap().push(told);
+impl ErrorMeta for Asks {
+    fn facts(&self) -> &'static Facts {
+        const FACTS: &Facts = &Facts::none("Asks", None);
+        FACTS
     }
 
-    fn wants_calls(&self) -> bool {
-        self.timed
+    fn failure(&self) -> Option<Verdict> {
+        Some(Verdict::Failure)
     }
-}
 
-fn nanos(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos()).unwrap()
-}
-
-fn rejected(open: &ewrap_core::CircuitOpen) -> Rejection {
-    assert_eq!(open.breaker(), "db");
-    Rejection { state: open.state(), retry_after: open.retry_after().map(nanos) }
-}
-
-fn moved(transition: &Transition) -> Move {
-    Move {
-        from: transition.from,
-        to: transition.to,
-        cause: transition.cause.clone(),
-        at: nanos(transition.at),
-        generation: transition.generation,
-        totals: totals(&transition.counts),
+    fn retry_after(&self) -> Option<Duration> {
+        Some(Duration::from_nanos(self.0))
     }
-}
 
-fn totals(counts: &Counts) -> Totals {
-    Totals {
-        success: counts.success,
-        failure: counts.failure,
-        ignored: counts.ignored,
-        cancelled: counts.cancelled,
-        rejected: counts.rejected,
-        late: counts.late,
-    }
-}
-
-fn view(breaker: &CircuitBreaker) -> View {
-    let snapshot = breaker.snapshot();
-    View {
-        state: snapshot.state,
-        generation: snapshot.generation,
-        run: snapshot.consecutive_failures,
-        in_flight: snapshot.probes_in_flight as usize,
-        succeeded: snapshot.probes_succeeded,
-        retry_after: snapshot.retry_after.map(nanos),
-        totals: totals(&snapshot.counts),
-        config: snapshot.config,
-        last: snapshot.last_transition.as_ref().map(moved),
+    fn message_fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not now")
     }
 }

@@ -1,18 +1,27 @@
-//! Where time comes from: the one file that asks the system for it.
+//! Where time comes from: with its two siblings the one place that asks the system for it.
 //!
 //! Below the public API time is an argument, a count of nanoseconds since the clock's origin, so every rule can be
 //! played by hand. A clock that runs backwards does no harm: elapsed times saturate at zero.
+//!
+//! The system tells two times: the exact one, and on Linux the one of the kernel's last tick, which is some milliseconds
+//! behind and costs a fifth. Who only wants to know that a moment is far away asks for the latter.
+
+#[cfg(target_os = "linux")]
+#[path = "ticking.rs"]
+mod system;
+#[cfg(not(target_os = "linux"))]
+mod system;
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use crate::sync::{StaticOrdering, StaticU64};
 
 /// A source of monotonic time.
 ///
-/// Breakers ask it when they open, when a call arrives at a circuit that is not closed, and at each call only if an
-/// observer asks for durations. The system's monotonic clock is the default.
+/// Breakers ask it when they are made, when they open, when a call arrives at a circuit that is not closed, and at each
+/// call only if an observer asks for durations. The system's monotonic clock is the default.
 ///
 /// ```
 /// use std::time::Duration;
@@ -100,22 +109,41 @@ impl Source {
     #[inline]
     pub(crate) fn now(&self) -> u64 {
         match self {
-            Self::System => system_now(),
+            Self::System => system::now(),
+            Self::Custom(clock) => nanos(clock.now()),
+        }
+    }
+
+    /// The same as of the last tick of the system's clock, if that is coarse: not later, and hardly more than [`BEHIND`]
+    /// sooner.
+    #[inline]
+    pub(crate) fn tick(&self) -> u64 {
+        match self {
+            Self::System => system::tick(),
+            Self::Custom(clock) => nanos(clock.now()),
+        }
+    }
+
+    /// The time, as of the last tick where that shows that the moment is still to come. So many nanoseconds before the moment
+    /// somebody asked for the exact time, so it is not earlier than that.
+    #[inline]
+    pub(crate) fn now_before(&self, moment: u64, asked_before: impl FnOnce() -> u64) -> u64 {
+        match self {
+            Self::System => {
+                let tick = system::tick();
+                if tick.saturating_add(BEHIND) < moment {
+                    tick.max(moment.saturating_sub(asked_before()))
+                } else {
+                    system::now()
+                }
+            }
             Self::Custom(clock) => nanos(clock.now()),
         }
     }
 }
 
-/// The one reading of the system's clock.
-pub(crate) fn instant() -> Instant {
-    Instant::now()
-}
-
-fn system_now() -> u64 {
-    static ORIGIN: OnceLock<Instant> = OnceLock::new();
-    let origin = *ORIGIN.get_or_init(instant);
-    nanos(instant().saturating_duration_since(origin))
-}
+/// More nanoseconds than a tick lasts: kernels tick each 1 to 10 ms.
+const BEHIND: u64 = 20_000_000;
 
 /// A duration in nanoseconds; one too long for the count means "for ever".
 pub(crate) const fn nanos(duration: Duration) -> u64 {
