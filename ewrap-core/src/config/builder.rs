@@ -35,9 +35,8 @@ impl ConfigBuilder {
 
     /// Opens at this share of failures in the window (default: off).
     pub const fn failure_rate(mut self, share: f64) -> Self {
-        let rate = Rate::new(share);
-        self.config.failure_rate = Some(rate);
-        self.check_rate("failure_rate", rate)
+        self.config.failure_rate = Rate::new(share);
+        self.check_rate("failure_rate", share, self.config.failure_rate.is_some())
     }
 
     /// Opens at this number of failures in the window (default: off).
@@ -49,9 +48,8 @@ impl ConfigBuilder {
     /// Opens at this share of slow calls in the window, failed or not (default: off). Needs
     /// [`slow_call`](Self::slow_call).
     pub const fn slow_rate(mut self, share: f64) -> Self {
-        let rate = Rate::new(share);
-        self.config.slow_rate = Some(rate);
-        self.check_rate("slow_rate", rate)
+        self.config.slow_rate = Rate::new(share);
+        self.check_rate("slow_rate", share, self.config.slow_rate.is_some())
     }
 
     /// A call that takes longer is slow. One that is still under way counts as soon as it has taken longer: a dependency
@@ -293,8 +291,8 @@ impl ConfigBuilder {
         }
     }
 
-    const fn check_rate(self, setting: &'static str, rate: Rate) -> Self {
-        if rate.is_valid() { self } else { self.refuse(ConfigError(Flaw::Rate { setting, rate })) }
+    const fn check_rate(self, setting: &'static str, share: f64, is_valid: bool) -> Self {
+        if is_valid { self } else { self.refuse(ConfigError(Flaw::Rate { setting, bits: share.to_bits() })) }
     }
 
     const fn check_duration(self, setting: &'static str, value: Duration) -> Self {

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::window::Rate;
-
 /// A setting outside its range, or one that contradicts another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConfigError(pub(crate) Flaw);
@@ -23,7 +21,8 @@ pub(crate) enum Flaw {
     Short(&'static str),
     Rate {
         setting: &'static str,
-        rate: Rate,
+        /// Of the share.
+        bits: u64,
     },
     /// Of a window.
     Span(Duration),
@@ -92,9 +91,8 @@ impl fmt::Display for ConfigError {
                 write!(f, "{setting} of {value} is too large (at most {max})")
             }
             Flaw::Short(setting) => write!(f, "{setting} of 0 ns is too short (at least 1 ns)"),
-            Flaw::Rate { setting, rate } => {
-                let share = f64::from_bits(Rate::bits(Some(rate)));
-                write!(f, "{setting} of {share} is out of range (above 0, up to 1)")
+            Flaw::Rate { setting, bits } => {
+                write!(f, "{setting} of {} is out of range (above 0, up to 1)", f64::from_bits(bits))
             }
             Flaw::Span(span) if span.as_secs() == 0 => {
                 write!(f, "window of {span:?} is too short (at least 1ms)")

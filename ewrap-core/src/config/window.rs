@@ -1,6 +1,7 @@
 //! What rates are taken over, and the rates.
 
 use std::fmt;
+use std::num::NonZeroU64;
 use std::time::Duration;
 
 /// The results that the rates and the count look at.
@@ -80,27 +81,26 @@ impl fmt::Debug for Window {
 ///
 /// A quotient of two counts is rounded as the literal that writes it is, so `0.3` is met by 3 of 10, exactly.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Rate(u64);
+pub(crate) struct Rate(NonZeroU64);
 
 impl fmt::Debug for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&f64::from_bits(self.0), f)
+        fmt::Debug::fmt(&f64::from_bits(self.0.get()), f)
     }
 }
 
 impl Rate {
-    pub(super) const fn new(share: f64) -> Self {
-        Self(share.to_bits())
-    }
-
-    pub(super) const fn is_valid(self) -> bool {
-        let share = f64::from_bits(self.0);
-        share > 0.0 && share <= 1.0
+    /// `None` if it is not above 0, or above 1.
+    pub(super) const fn new(share: f64) -> Option<Self> {
+        match NonZeroU64::new(share.to_bits()) {
+            Some(bits) if share > 0.0 && share <= 1.0 => Some(Self(bits)),
+            _ => None,
+        }
     }
 
     pub(crate) const fn share(rate: Option<Self>) -> Option<f64> {
         match rate {
-            Some(Self(bits)) => Some(f64::from_bits(bits)),
+            Some(Self(bits)) => Some(f64::from_bits(bits.get())),
             None => None,
         }
     }
@@ -108,7 +108,7 @@ impl Rate {
     /// Zero stands for none.
     pub(crate) const fn bits(rate: Option<Self>) -> u64 {
         match rate {
-            Some(Self(bits)) => bits,
+            Some(Self(bits)) => bits.get(),
             None => 0,
         }
     }

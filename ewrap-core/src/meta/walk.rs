@@ -116,22 +116,37 @@ fn or_by_kind<'a, A>(
 
 /// The first answer along the chain; at a group, along that of its most severe member.
 fn first<'a, A>(start: Link<'a>, mut answer: impl FnMut(Link<'a>) -> Option<A>) -> Option<A> {
+    match down(start, &mut answer) {
+        Ok(found) => Some(found),
+        Err(last) => first_of_members(last, answer),
+    }
+}
+
+/// The first answer down to the last layer, or that layer: most errors are no groups.
+#[inline]
+fn down<'a, A>(start: Link<'a>, answer: &mut impl FnMut(Link<'a>) -> Option<A>) -> Result<A, Link<'a>> {
     let mut link = start;
     loop {
-        let found = answer(link);
-        if found.is_some() {
-            return found;
+        if let Some(found) = answer(link) {
+            return Ok(found);
         }
-        // Most errors are no groups.
-        if let Some(next) = link.next() {
-            link = next;
-            continue;
-        }
-        let mut way = way_to_the_worst(link.members());
-        link = way.pop()?;
+        link = link.next().ok_or(link)?;
+    }
+}
+
+#[cold]
+fn first_of_members<'a, A>(group: Link<'a>, mut answer: impl FnMut(Link<'a>) -> Option<A>) -> Option<A> {
+    let mut last = group;
+    loop {
+        let mut way = way_to_the_worst(last.members());
+        let worst = way.pop()?;
         let found = way.into_iter().find_map(&mut answer);
         if found.is_some() {
             return found;
+        }
+        match down(worst, &mut answer) {
+            Ok(found) => return Some(found),
+            Err(lower) => last = lower,
         }
     }
 }
@@ -168,22 +183,33 @@ fn way_to_the_worst(members: Vec<Link<'_>>) -> Vec<Link<'_>> {
 /// Asks along the chain. Where it comes to a group before it has an answer, each member's chain is asked, and each
 /// answer told; one that comes to its end tells `None`.
 fn each_chain<'a, A>(start: Link<'a>, mut answer: impl FnMut(Link<'a>) -> Option<A>, mut tell: impl FnMut(Option<A>)) {
+    match down(start, &mut answer) {
+        Ok(found) => tell(Some(found)),
+        Err(last) => each_chain_of_members(last, answer, tell),
+    }
+}
+
+#[cold]
+fn each_chain_of_members<'a, A>(
+    group: Link<'a>,
+    mut answer: impl FnMut(Link<'a>) -> Option<A>,
+    mut tell: impl FnMut(Option<A>),
+) {
     let mut rest = Vec::new();
-    let mut link = start;
+    let mut last = Err(group);
     loop {
-        let found = answer(link);
-        let next = if found.is_some() { None } else { link.next() };
-        if let Some(next) = next {
-            link = next;
-            continue;
+        match last {
+            Ok(found) => tell(Some(found)),
+            Err(link) => {
+                let members = link.members();
+                if members.is_empty() {
+                    tell(None);
+                }
+                rest.extend(members.into_iter().rev());
+            }
         }
-        let members = if found.is_some() { Vec::new() } else { link.members() };
-        if members.is_empty() {
-            tell(found);
-        }
-        rest.extend(members.into_iter().rev());
         let Some(next) = rest.pop() else { return };
-        link = next;
+        last = down(next, &mut answer);
     }
 }
 
