@@ -31,6 +31,7 @@ impl<'a> Link<'a> {
 
     /// The metadata, if the layer has any of its own.
     #[must_use]
+    #[inline]
     pub fn meta(self) -> Option<&'a dyn ErrorMeta> {
         match self {
             Self::Meta(it) => Some(it),
@@ -54,6 +55,7 @@ impl<'a> Link<'a> {
 
     /// The layer below.
     #[must_use]
+    #[inline]
     pub fn next(self) -> Option<Self> {
         match self {
             Self::Meta(it) => it.link(),
@@ -80,6 +82,7 @@ impl<'a> Link<'a> {
 
     /// What kind of failure this layer says it is.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Option<ErrorKind> {
         match self {
             Self::Meta(it) => it.kind(),
@@ -89,12 +92,14 @@ impl<'a> Link<'a> {
 
     /// How bad this layer says it is.
     #[must_use]
+    #[inline]
     pub fn severity(self) -> Option<Severity> {
         self.meta()?.severity()
     }
 
     /// Whether this layer says that a retry may help.
     #[must_use]
+    #[inline]
     pub fn retryable(self) -> Option<bool> {
         match self {
             Self::Meta(it) => it.retryable(),

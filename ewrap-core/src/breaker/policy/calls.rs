@@ -70,7 +70,8 @@ impl Calls {
     }
 
     /// Puts a result into the window, and gives the sums with it; `None` if its period is over.
-    pub(super) fn record(&self, period: Period, size: u32, class: usize) -> Option<Tally> {
+    #[inline]
+    pub(super) fn record(&self, period: Period, size: u32, class: usize) -> Option<Sums> {
         // Relaxed: calls only need different numbers.
         let number = self.head.next.fetch_add(1, Ordering::Relaxed);
         let change = exchange(&self.slots(size)[place(number, size)], (period, number / u64::from(size)), class)?;
@@ -78,13 +79,13 @@ impl Calls {
     }
 
     /// Adds to the sums; `None` if they are of a newer period.
-    fn apply(&self, period: Period, change: i64) -> Option<Tally> {
+    fn apply(&self, period: Period, change: i64) -> Option<Sums> {
         let mine = period.low(PERIOD);
         // Relaxed: the exchange decides.
         let mut seen = self.head.totals.load(Ordering::Relaxed);
         if change == 0 && seen >> SUMS == mine {
             // Most results are like the ones that they replace.
-            return Some(sums(low(seen, SUMS)));
+            return Some(Sums(seen));
         }
         loop {
             let before = match steps(seen >> SUMS, mine, PERIOD) {
@@ -97,7 +98,7 @@ impl Calls {
             // `tally`.
             // Relaxed: a lost race is decided again.
             match self.head.totals.compare_exchange_weak(seen, next, Ordering::AcqRel, Ordering::Relaxed) {
-                Ok(_) => return Some(sums(low(next, SUMS))),
+                Ok(_) => return Some(Sums(next)),
                 Err(newer) => seen = newer,
             }
         }
@@ -106,7 +107,7 @@ impl Calls {
     pub(super) fn tally(&self, period: Period) -> Tally {
         // Acquire: observes the slots of all results in the sums (the Release in `apply`), for `held`.
         let totals = self.head.totals.load(Ordering::Acquire);
-        if totals >> SUMS == period.low(PERIOD) { sums(low(totals, SUMS)) } else { Tally::default() }
+        if totals >> SUMS == period.low(PERIOD) { Sums(totals).tally() } else { Tally::default() }
     }
 
     /// The same by the slots, after a look at the sums. From the newest to the oldest, against the direction in which
@@ -174,14 +175,21 @@ fn value(class: usize) -> i64 {
     signed(CALL + is(1) * FAILURE + is(2) * SLOW, u64::BITS)
 }
 
-fn sums(sums: u64) -> Tally {
-    let calls = signed(sums, FIELD);
-    let above = sums.wrapping_add_signed(-calls) >> FIELD;
-    let failures = signed(above, FIELD);
-    let slow = signed(above.wrapping_add_signed(-failures) >> FIELD, FIELD);
-    let calls = u64::try_from(calls).unwrap_or(0);
-    let among = |number: i64| u64::try_from(number).unwrap_or(0).min(calls);
-    Tally { calls, failures: among(failures), slow: among(slow), slow_under_way: 0 }
+/// The sums of a window at one moment, as its word has them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sums(u64);
+
+impl Sums {
+    pub(super) fn tally(self) -> Tally {
+        let sums = low(self.0, SUMS);
+        let calls = signed(sums, FIELD);
+        let above = sums.wrapping_add_signed(-calls) >> FIELD;
+        let failures = signed(above, FIELD);
+        let slow = signed(above.wrapping_add_signed(-failures) >> FIELD, FIELD);
+        let calls = u64::try_from(calls).unwrap_or(0);
+        let among = |number: i64| u64::try_from(number).unwrap_or(0).min(calls);
+        Tally { calls, failures: among(failures), slow: among(slow), slow_under_way: 0 }
+    }
 }
 
 #[cfg(all(test, not(loom)))]

@@ -266,7 +266,7 @@ impl Policy {
         let class = FINE + usize::from(outcome == Outcome::Failure) + 2 * usize::from(slow);
         match shape.kind {
             Kind::None => Ok(None),
-            Kind::Calls(size) => self.calls().record(period, size, class).map(Some).ok_or(Late),
+            Kind::Calls(size) => self.calls().record(period, size, class).map(|sums| Some(sums.tally())).ok_or(Late),
             Kind::Time { width, .. } if self.time.record(period, now / width, class) => Ok(None),
             Kind::Time { .. } => Err(Late),
         }
