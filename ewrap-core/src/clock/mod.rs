@@ -4,7 +4,7 @@
 //! played by hand. A clock that runs backwards does no harm: elapsed times saturate at zero.
 //!
 //! The system tells two times: the exact one, and on Linux the one of the kernel's last tick, which is some milliseconds
-//! behind and costs a fifth. Who only wants to know that a moment is far away asks for the latter.
+//! behind and costs a third. Who only wants to know that a moment is far away asks for the latter.
 
 #[cfg(target_os = "linux")]
 #[path = "ticking.rs"]

@@ -54,7 +54,7 @@ use crate::clock::nanos;
 /// | `max_keys`: circuits that [`keyed`](crate::CircuitBreaker::keyed) keeps | 10 000 | 1 to 16 777 215 |
 ///
 /// Times are taken to the nanosecond by a clock of your own. By the system's, on Linux, those of a policy whose times are all
-/// a second or longer are taken to the kernel's tick (1 to 10 ms), which costs a fifth; the open timeout is exact in any
+/// a second or longer are taken to the kernel's tick (1 to 10 ms), which costs a third; the open timeout is exact in any
 /// case.
 ///
 /// Five and a minute are the customary defaults of consecutive-failure breakers: few enough to notice an outage at

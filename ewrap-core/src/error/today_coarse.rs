@@ -1,6 +1,6 @@
 //! The time of day on Linux: as of the kernel's last tick, some milliseconds ago at most.
 //!
-//! A fifth of the cost of the exact time, which would be more than half of what an error costs.
+//! A third of the cost of the exact time, which would be a large part of what an error costs.
 
 use rustix::time::{ClockId, clock_gettime};
 
