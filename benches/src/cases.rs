@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use ewrap::{CircuitBreaker, CircuitOpen, Error, ErrorMeta, Event, Observer, circuit_breaker, meta};
+use ewrap::{CircuitBreaker, CircuitOpen, Error, Event, Observer, circuit_breaker, meta};
 
 use crate::guarded;
+use crate::known::wrapped;
 use crate::subject::{self, Fault};
 
 /// Whether it was answered.
@@ -129,17 +130,8 @@ fn made_and_dropped() -> Call {
     })
 }
 
-#[derive(Debug, thiserror::Error, ErrorMeta)]
-enum Known {
-    #[error("the pool is empty")]
-    #[meta(kind = Unavailable, retryable)]
-    Empty,
-    #[error("loading the profile")]
-    Loading(#[source] Box<Known>),
-}
-
 /// Asked of an error of three layers.
 fn retryable() -> Call {
-    let error = (0..2).fold(Known::Empty, |inner, _| Known::Loading(Box::new(inner)));
+    let error = wrapped();
     Box::new(move || meta::retryable(black_box(&error)) == Some(true))
 }

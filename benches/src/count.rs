@@ -7,6 +7,8 @@
 mod cases;
 #[path = "ours/guarded.rs"]
 mod guarded;
+#[path = "ours/known.rs"]
+mod known;
 mod subject;
 
 use std::env;

@@ -2,8 +2,9 @@
 
 use std::hint::black_box;
 
-use ewrap::{Error, ErrorMeta, meta};
+use ewrap::{Error, meta};
 
+use super::known::{Known, wrapped};
 use crate::plan::Plan;
 use crate::seen::Quiet;
 use crate::topics::ERRORS;
@@ -15,24 +16,10 @@ pub(crate) const ANYHOW: &str = "literal: anyhow";
 pub(crate) const READ: [&str; 2] =
     ["kind through 3 layers: ewrap, derived", "retryable through 3 layers: ewrap, derived"];
 
-#[derive(Debug, thiserror::Error, ErrorMeta)]
-enum Known {
-    #[error("the pool is empty")]
-    #[meta(kind = Unavailable, retryable)]
-    Empty,
-    #[error("loading the profile")]
-    Loading(#[source] Box<Known>),
-}
-
 #[derive(Debug, thiserror::Error)]
 enum Plain {
     #[error("the pool is empty")]
     Empty,
-}
-
-/// Three layers: two that say nothing, and what they wrap.
-fn wrapped() -> Known {
-    (0..2).fold(Known::Empty, |inner, _| Known::Loading(Box::new(inner)))
 }
 
 pub(crate) fn add(plan: &mut Plan) {

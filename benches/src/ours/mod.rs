@@ -10,6 +10,7 @@ pub(crate) mod errors;
 mod groups;
 pub(crate) mod guarded;
 pub(crate) mod keyed;
+mod known;
 mod observed;
 pub(crate) mod registry;
 

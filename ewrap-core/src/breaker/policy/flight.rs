@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use super::tag::{Period, low, signed, steps};
+use super::tag::{COUNT, Period, age, low, signed, tag};
 use crate::counters::stripe_of_this_thread;
 use crate::sync::{AtomicU64, Ordering};
 
@@ -18,10 +18,6 @@ const SLICES: u64 = RING as u64 / 2;
 const RING: usize = 16;
 #[cfg(loom)]
 const RING: usize = 2;
-
-const COUNT: u32 = 26;
-const SLICE: u32 = 26;
-const PERIOD: u32 = 64 - SLICE - COUNT;
 
 #[derive(Debug, Default)]
 struct Stripe {
@@ -82,7 +78,7 @@ impl Stripe {
     /// Adds to the word of a slice; true if that was of another.
     fn add(&self, period: Period, slice: u64, change: i64) -> bool {
         let index = usize::try_from(slice % RING as u64).unwrap_or_default();
-        let tag = period.low(PERIOD) << SLICE | low(slice, SLICE);
+        let tag = tag(period, slice);
         // Relaxed: the exchange decides.
         let mut seen = self.ring[index].load(Ordering::Relaxed);
         loop {
@@ -115,12 +111,12 @@ impl Stripe {
         // Relaxed: the exchange decides.
         let mut seen = self.older.load(Ordering::Relaxed);
         loop {
-            let count = match steps(seen >> (SLICE + COUNT), period.low(PERIOD), PERIOD) {
+            let count = match age(seen, period, 0).0 {
                 0 => low(seen, COUNT),
                 periods if periods < 0 => return,
                 _ => 0,
             };
-            let next = period.low(PERIOD) << (SLICE + COUNT) | low(count.wrapping_add_signed(change), COUNT);
+            let next = tag(period, 0) << COUNT | low(count.wrapping_add_signed(change), COUNT);
             // Relaxed: as in `add`.
             match self.older.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
                 Ok(_) => return,
@@ -133,19 +129,13 @@ impl Stripe {
     fn before(&self, period: Period, slice: u64) -> i64 {
         // Relaxed: as in `add`.
         let older = self.older.load(Ordering::Relaxed);
-        let is_of_it = older >> (SLICE + COUNT) == period.low(PERIOD);
+        let is_of_it = older >> COUNT == tag(period, 0);
         let older = if is_of_it { signed(older, COUNT) } else { 0 };
         // Relaxed: as in `add`.
         let words = self.ring.iter().map(|word| word.load(Ordering::Relaxed));
         let before = words.filter(|word| matches!(age(*word, period, slice), (0, age) if age > 0));
         older + before.map(|word| signed(word, COUNT)).sum::<i64>()
     }
-}
-
-/// By how many periods, and slices, the word is older.
-fn age(word: u64, period: Period, slice: u64) -> (i64, i64) {
-    let periods = steps(word >> (SLICE + COUNT), period.low(PERIOD), PERIOD);
-    (periods, steps(low(word >> COUNT, SLICE), low(slice, SLICE), SLICE))
 }
 
 #[cfg(all(test, not(loom)))]

@@ -1,7 +1,30 @@
 //! Tags: which period, and which slice of time, a count belongs to.
 //!
+//! ```text
+//!  63      52 51        26 25      0
+//! ┌──────────┬────────────┬─────────┐
+//! │  period  │   slice    │  count  │
+//! └──────────┴────────────┴─────────┘
+//! ```
+//!
 //! A period of the window begins with every transition and every change of the window's form, so its number is the sum of
 //! the two counts. Numbers only grow, modulo their width, and are compared as if they never wrapped.
+
+/// The bits of a count; above them is its tag.
+pub(super) const COUNT: u32 = 26;
+const SLICE: u32 = 26;
+const PERIOD: u32 = 64 - SLICE - COUNT;
+
+/// The tag of a slice of a period.
+pub(super) const fn tag(period: Period, slice: u64) -> u64 {
+    period.low(PERIOD) << SLICE | low(slice, SLICE)
+}
+
+/// By how many periods, and slices, the word is older.
+pub(super) const fn age(word: u64, period: Period, slice: u64) -> (i64, i64) {
+    let periods = steps(word >> (SLICE + COUNT), period.low(PERIOD), PERIOD);
+    (periods, steps(low(word >> COUNT, SLICE), low(slice, SLICE), SLICE))
+}
 
 /// The number of a window's period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

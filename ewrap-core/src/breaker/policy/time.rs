@@ -1,12 +1,5 @@
 //! The window over time: counts of each twentieth of it, apart for each kind of result.
 //!
-//! ```text
-//!  63      52 51        26 25      0
-//! ┌──────────┬────────────┬─────────┐
-//! │  period  │   slice    │  count  │
-//! └──────────┴────────────┴─────────┘
-//! ```
-//!
 //! A result adds one to one word, with one exchange. A slice's words are used again when the window has passed it: a
 //! word that carries an older slice, or an older period, counts as zero. A result that is older than what its word
 //! carries is not counted, since the window has passed it by. Threads write to stripes of their own.
@@ -14,7 +7,7 @@
 use std::sync::OnceLock;
 
 use super::rules::Tally;
-use super::tag::{Period, low, steps};
+use super::tag::{COUNT, Period, age, low, tag};
 use crate::counters::stripe_of_this_thread;
 use crate::sync::{AtomicU64, Ordering, fence};
 
@@ -25,9 +18,6 @@ const RING: usize = 20;
 #[cfg(loom)]
 const RING: usize = 2;
 
-const COUNT: u32 = 26;
-const SLICE: u32 = 26;
-const PERIOD: u32 = 64 - SLICE - COUNT;
 const MOST: u64 = (1 << COUNT) - 1;
 const CLASSES: usize = 4;
 
@@ -83,7 +73,6 @@ impl Time {
 
 /// Adds one to the word; false if it is of a newer period.
 fn add(word: &AtomicU64, period: Period, slice: u64) -> bool {
-    let tag = period.low(PERIOD) << SLICE | low(slice, SLICE);
     // Relaxed: the exchange decides.
     let mut seen = word.load(Ordering::Relaxed);
     loop {
@@ -93,19 +82,13 @@ fn add(word: &AtomicU64, period: Period, slice: u64) -> bool {
             (periods, _) if periods < 0 => return false,
             _ => 0,
         };
-        let next = tag << COUNT | (count + 1).min(MOST);
+        let next = tag(period, slice) << COUNT | (count + 1).min(MOST);
         // Relaxed: a word is whole by itself; nothing else is published by it.
         match word.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
             Ok(_) => return true,
             Err(newer) => seen = newer,
         }
     }
-}
-
-/// By how many periods, and slices, the word is older.
-fn age(word: u64, period: Period, slice: u64) -> (i64, i64) {
-    let periods = steps(word >> (SLICE + COUNT), period.low(PERIOD), PERIOD);
-    (periods, steps(low(word >> COUNT, SLICE), low(slice, SLICE), SLICE))
 }
 
 fn held(word: u64, period: Period, slice: u64, slices: u64) -> u64 {
