@@ -14,6 +14,8 @@ pub use context::{Context, Deadline};
 
 mod site;
 
+mod bound;
+
 mod registry;
 #[cfg(feature = "overrides")]
 pub use registry::{Applied, OverrideError, OverrideMistake, Overrides};

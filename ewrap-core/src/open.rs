@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::breaker::State;
-use crate::site::Site;
 
 /// A call was not made: the circuit breaker rejected it.
 ///
@@ -37,7 +36,7 @@ pub struct CircuitOpen {
 /// A breaker's name in one word and a tag, so that the error stays small.
 #[derive(Clone)]
 pub(crate) enum Name {
-    Site(&'static Site),
+    Static(&'static &'static str),
     Shared(Arc<Box<str>>),
 }
 
@@ -56,7 +55,7 @@ impl Default for Name {
 impl Name {
     pub(crate) fn as_str(&self) -> &str {
         match self {
-            Self::Site(site) => site.name(),
+            Self::Static(name) => name,
             Self::Shared(name) => name,
         }
     }

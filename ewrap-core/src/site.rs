@@ -6,10 +6,11 @@
 use std::fmt;
 use std::hash::Hash;
 use std::panic::Location;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::backoff::Backoff;
+use crate::bound::{Binding, Bound};
 use crate::breaker::{CircuitBreaker, Core};
 use crate::config::{Config, ConfigBuilder, Window};
 use crate::open::CircuitOpen;
@@ -24,12 +25,7 @@ pub struct Site {
     location: &'static Location<'static>,
     config: Option<Config>,
     registry: Option<&'static str>,
-    bound: OnceLock<Bound>,
-}
-
-struct Bound {
-    registry: Registry,
-    breaker: CircuitBreaker,
+    binding: Binding,
 }
 
 impl Site {
@@ -38,7 +34,7 @@ impl Site {
     #[track_caller]
     pub const fn new(name: &'static str, function: &'static str) -> Self {
         let location = Location::caller();
-        Self { name, function, location, config: None, registry: None, bound: OnceLock::new() }
+        Self { name, function, location, config: None, registry: None, binding: Binding::new() }
     }
 
     /// Declares the threshold.
@@ -172,8 +168,9 @@ impl Site {
         self
     }
 
-    pub(crate) const fn name(&self) -> &'static str {
-        self.name
+    /// By reference, which is one word where the name itself is two.
+    pub(crate) const fn name(&'static self) -> &'static &'static str {
+        &self.name
     }
 
     pub(crate) const fn function(&self) -> &'static str {
@@ -208,7 +205,7 @@ impl Site {
     ///
     /// As [`CircuitBreaker::try_acquire`].
     pub fn acquire_in(&'static self, registry: &Registry) -> Result<Guard<Held>, CircuitOpen> {
-        let bound = self.bound.get().unwrap_or_else(|| self.bind(registry));
+        let bound = self.binding.get().unwrap_or_else(|| self.bind(registry));
         Guard::acquire(if bound.registry.is(registry) {
             Held::Static(bound.breaker.core())
         } else {
@@ -238,7 +235,7 @@ impl Site {
         registry: &Registry,
         key: &K,
     ) -> Result<Guard<Held>, CircuitOpen> {
-        let bound = self.bound.get().unwrap_or_else(|| self.bind(registry));
+        let bound = self.binding.get().unwrap_or_else(|| self.bind(registry));
         if bound.registry.is(registry) {
             Self::keyed(&bound.breaker, key)
         } else {
@@ -253,7 +250,7 @@ impl Site {
     /// The breaker in the registry of the process.
     #[inline]
     pub(crate) fn breaker(&'static self) -> &'static CircuitBreaker {
-        match self.bound.get() {
+        match self.binding.get() {
             Some(bound) => &bound.breaker,
             None => &self.bind(Registry::of_the_process()).breaker,
         }
@@ -262,7 +259,7 @@ impl Site {
     /// The breaker in the registry of the process.
     #[inline]
     pub(crate) fn core(&'static self) -> &'static Core {
-        match self.bound.get() {
+        match self.binding.get() {
             Some(bound) => bound.breaker.core(),
             None => self.bind(Registry::of_the_process()).breaker.core(),
         }
@@ -270,9 +267,9 @@ impl Site {
 
     #[cold]
     fn bind(&'static self, registry: &Registry) -> &'static Bound {
-        // Joined outside of the cell: an observer that hears of a conflict may call this very function.
+        // Joined outside of the lock: an observer that hears of a conflict may call this very function.
         let breaker = registry.join(self);
-        self.bound.get_or_init(|| Bound { registry: registry.clone(), breaker })
+        self.binding.bind(Bound { registry: registry.clone(), breaker })
     }
 }
 

@@ -1,5 +1,9 @@
 //! Running the body of an annotated function.
 
+use std::time::Duration;
+
+use super::limited::{Limiting, Unlimited};
+use super::returned::{FromOpen, Guarding, Judge, Late, Returned, rejection};
 use crate::context::{self, Deadline};
 use crate::inside::enter;
 use crate::open::CircuitOpen;
@@ -10,6 +14,57 @@ use crate::permit::{Guard, Hold};
 pub fn once<R, F: FnOnce() -> R, H: Hold>(permit: &Guard<H>, body: F) -> R {
     let _entered = enter(permit);
     body()
+}
+
+/// A call of a function that is not async and has no fallback: from what the circuit said to what is returned.
+#[inline]
+pub fn call<R, T, E, H, F>(asked: Result<Guard<H>, CircuitOpen>, judge: Judge<T, E>, body: F) -> R
+where
+    R: Returned<Ok = T, Err = E>,
+    R::Err: FromOpen,
+    H: Guarding,
+    F: FnOnce() -> R,
+{
+    made(asked, judge, body, Unlimited)
+}
+
+/// The same, where what is returned is a future that is bounded.
+#[inline]
+pub fn call_within<R, T, E, H, F>(
+    asked: Result<Guard<H>, CircuitOpen>,
+    judge: Judge<T, E>,
+    body: F,
+    limit: Duration,
+) -> R
+where
+    R: Returned<Ok = T, Err = E>,
+    R::Err: FromOpen,
+    H: Guarding,
+    F: FnOnce() -> R,
+{
+    made(asked, judge, body, limit)
+}
+
+#[inline]
+fn made<R, H, L>(
+    asked: Result<Guard<H>, CircuitOpen>,
+    judge: Judge<R::Ok, R::Err>,
+    body: impl FnOnce() -> R,
+    limit: L,
+) -> R
+where
+    R: Returned,
+    R::Err: FromOpen,
+    H: Guarding,
+    L: Limiting,
+{
+    match asked {
+        Ok(permit) => {
+            let out = once(&permit, body);
+            out.settle(permit, judge, Late::Reject(rejection), limit)
+        }
+        Err(open) => R::reject(open),
+    }
 }
 
 /// Gives an async block its expected type, in a branch that is never taken: `if false { return absurd(); }`.

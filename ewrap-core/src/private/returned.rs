@@ -7,9 +7,11 @@ use std::time::Duration;
 use super::body::begin;
 use super::fallback::Output;
 use super::limited::{Limiting, Unlimited, cut_short, within};
+use crate::breaker::Core;
 use crate::open::CircuitOpen;
 use crate::outcome::Said;
 use crate::permit::{Guard, Hold};
+use crate::site::Held;
 
 /// How a result is judged. A plain function pointer, so it is `Send`, `'static`, and no type of generated code.
 pub type Judge<T, E> = fn(&Result<T, E>) -> Said;
@@ -28,10 +30,12 @@ pub enum Late<T, E> {
     Reject(Reject<T, E>),
 }
 
-/// How a call site holds its breaker: for as long as a boxed future may live.
+/// How a call site holds its breaker: for as long as a boxed future may live. Said of each type by itself, since the
+/// compiler would else look through a breaker at each call.
 pub trait Guarding: Hold + Send + Sync + 'static {}
 
-impl<H: Hold + Send + Sync + 'static> Guarding for H {}
+impl Guarding for &'static Core {}
+impl Guarding for Held {}
 
 /// A return type whose outcome a breaker can tell.
 #[diagnostic::on_unimplemented(

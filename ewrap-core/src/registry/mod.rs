@@ -144,7 +144,7 @@ impl Registry {
                 let (config, origin) = own
                     .or_else(|| declared::first(site.name(), site.registry()))
                     .unwrap_or((Config::DEFAULT, site.origin()));
-                (Name::Site(site), config, origin)
+                (Name::Static(site.name()), config, origin)
             })
         });
         if let Some(config) = site.config() {

@@ -11,7 +11,10 @@ use crate::args::On;
 /// The statements of the guarded body.
 pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
     match cx.args.on() {
-        _ if cx.args.fallback.is_none() => cx.guarded(&cx.reject(), &awaited(cx), judge::settle),
+        _ if cx.args.fallback.is_none() => {
+            let run = cx.whole("run", &body::block(cx));
+            quote_spanned!(Span::mixed_site()=> #run.await;)
+        }
         On::Open => {
             let refused = fallback::refused(cx);
             cx.guarded(&fallback::awaited(cx, &refused), &awaited(cx), judge::settle)

@@ -22,15 +22,27 @@ pub(super) fn eager(cx: &Context<'_>) -> TokenStream {
     with_loans(cx, if cx.function.is_tracked() { tracked::call(cx) } else { once(cx, &TokenStream::new()) })
 }
 
+/// The body in a closure that the runtime calls.
+pub(super) fn closure(cx: &Context<'_>) -> TokenStream {
+    let output = &cx.output;
+    bare(cx, &quote_spanned!(Span::mixed_site()=> -> #output))
+}
+
+/// The body in a closure that is called on the spot.
+fn once(cx: &Context<'_>, output: &TokenStream) -> TokenStream {
+    let (here, closure) = (Span::mixed_site(), bare(cx, output));
+    let (once, permit) = (path("once", here), local("__ewrap_permit"));
+    quote_spanned!(here=> #once(&#permit, #closure))
+}
+
 /// The body in a closure. With `-> Output` coercions work as before, and a missing value is told there. The bars are
 /// the user's, so that the borrow checker says which variable it speaks of, as it does not in code of a macro's.
-fn once(cx: &Context<'_>, output: &TokenStream) -> TokenStream {
+fn bare(cx: &Context<'_>, output: &TokenStream) -> TokenStream {
     let (here, there) = (Span::mixed_site(), cx.function.signature.ident.span());
-    let (once, block) = (path("once", here), signature::block(cx, &TokenStream::new()));
+    let block = signature::block(cx, &TokenStream::new());
     let moving = (!signature::borrows_self(cx)).then(|| quote_spanned!(there=> move));
     let bars = quote_spanned!(there=> ||);
-    let permit = local("__ewrap_permit");
-    quote_spanned!(here=> #once(&#permit, #moving #bars #output #block))
+    quote_spanned!(here=> #moving #bars #output #block)
 }
 
 /// The expression that runs the body of an async function.
@@ -39,7 +51,7 @@ fn awaited(cx: &Context<'_>) -> TokenStream {
 }
 
 /// The body in an async block.
-fn block(cx: &Context<'_>) -> TokenStream {
+pub(super) fn block(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let absurd = cx.of_output("absurd", 0, &TokenStream::new());
     // With a semicolon, or it would be the value of a body that has none.

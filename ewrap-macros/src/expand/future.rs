@@ -112,16 +112,18 @@ fn deferred(cx: &Context<'_>, future: &FutureType<'_>) -> TokenStream {
     let (here, names) = (Span::mixed_site(), names());
     let Names { open, err, .. } = &names;
     let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #err(#open)));
-    let deferred = cx.of_output("deferred", 3, &judge::judge(cx));
-    match body::limit(cx) {
-        None => quote_spanned!(here=> return #deferred.of(#ask);),
+    let judge = judge::judge(cx);
+    let Some(limit) = body::limit(cx) else {
+        let deferred = cx.of_output("deferred", 4, &quote_spanned!(here=> #judge, #ask));
+        return quote_spanned!(here=> return #deferred;);
+    };
+    let deferred = cx.of_output("deferred_within", 4, &quote_spanned!(here=> #judge, #ask, #limit));
+    if future.unpin {
         // A timer is not `Unpin`.
-        Some(limit) if future.unpin => {
-            let boxed = path("Box", here);
-            quote_spanned!(here=> return #boxed::pin(#deferred.within(#ask, #limit));)
-        }
-        Some(limit) => quote_spanned!(here=> return #deferred.within(#ask, #limit);),
+        let boxed = path("Box", here);
+        return quote_spanned!(here=> return #boxed::pin(#deferred););
     }
+    quote_spanned!(here=> return #deferred;)
 }
 
 /// The fallback answers rejections only, and gets the arguments themselves; if it needs any by value, the circuit is

@@ -147,6 +147,19 @@ impl Context<'_> {
         }
     }
 
+    /// Asks the circuit, runs the body and records, in one call of the runtime: `name`, or with a limit `name_within`. The
+    /// type is told first, and what is to run last.
+    fn whole(&self, name: &str, body: &TokenStream) -> TokenStream {
+        let here = Span::mixed_site();
+        let (asked, judge) = (site::acquire(self), judge::judge(self));
+        let arguments = quote_spanned!(here=> #asked, #judge, #body);
+        let call = match body::limit(self) {
+            None => self.of_output(name, 4, &arguments),
+            Some(limit) => self.of_output(&format!("{name}_within"), 4, &quote_spanned!(here=> #arguments, #limit)),
+        };
+        quote_spanned!(here=> return #call)
+    }
+
     /// Returns from a rejected call without a fallback.
     fn reject(&self) -> TokenStream {
         let rejected = self.of_output("rejected", 0, &local("__ewrap_open").to_token_stream());

@@ -29,7 +29,13 @@ fn timely(cx: &Context<'_>) -> Option<TokenStream> {
 
 fn guarded(cx: &Context<'_>) -> TokenStream {
     match cx.args.on() {
-        _ if cx.args.fallback.is_none() => cx.guarded(&cx.reject(), &body::call(cx), judge::settle_within),
+        _ if cx.args.fallback.is_none() && cx.function.is_tracked() => {
+            cx.guarded(&cx.reject(), &body::call(cx), judge::settle_within)
+        }
+        _ if cx.args.fallback.is_none() => {
+            let call = cx.whole("call", &body::closure(cx));
+            quote_spanned!(Span::mixed_site()=> #call;)
+        }
         On::Open => {
             let (open, output) = (local("__ewrap_open"), fallback::output(cx));
             let answer = asked(cx, "instead", &quote!(#open, #output));

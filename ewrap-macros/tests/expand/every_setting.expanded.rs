@@ -1,46 +1,45 @@
-// 312 tokens around the body.
+// 242 tokens around the body.
 pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
     #![allow(dead_code)]
     use crate::facade::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    let __ewrap_permit = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::in_registry(
-            __ewrap::Site::success_threshold(
-                __ewrap::Site::half_open_calls(
-                    __ewrap::Site::timeout_ns(
-                        __ewrap::Site::threshold(
-                            __ewrap::Site::new(__ewrap::checked_name(names::DB), "load"),
-                            3,
-                        ),
-                        90000000000,
-                    ),
-                    2,
-                ),
-                LIMIT,
-            ),
-            "self . registry",
-        );
-        __ewrap::declare!(__EWRAP_SITE);
-        __ewrap::Site::acquire_in(&__EWRAP_SITE, &(self.registry))
-    } {
-        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
-        __ewrap::Err(__ewrap_open) => {
-            return __ewrap::rejected::<io::Result<String>>(__ewrap_open);
-        }
-    };
-    let __ewrap_out = __ewrap::inside(
-            &__ewrap_permit,
-            __ewrap::pin!(
-                async move { if false { return __ewrap::absurd:: < io::Result < String >
-                > (); }; body_marker(id). await }
-            ),
-        )
-        .await;
-    return __ewrap::settle::<
+    return __ewrap::run::<
         io::Result<String>,
         _,
         _,
         _,
-    >(__ewrap_permit, __ewrap::Listen::<io::Result<String>>::judge)
-        .of(__ewrap_out);
+        _,
+    >(
+            {
+                static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::in_registry(
+                    __ewrap::Site::success_threshold(
+                        __ewrap::Site::half_open_calls(
+                            __ewrap::Site::timeout_ns(
+                                __ewrap::Site::threshold(
+                                    __ewrap::Site::new(
+                                        __ewrap::checked_name(names::DB),
+                                        "load",
+                                    ),
+                                    3,
+                                ),
+                                90000000000,
+                            ),
+                            2,
+                        ),
+                        LIMIT,
+                    ),
+                    "self . registry",
+                );
+                __ewrap::declare!(__EWRAP_SITE);
+                __ewrap::Site::acquire_in(&__EWRAP_SITE, &(self.registry))
+            },
+            __ewrap::Listen::<io::Result<String>>::judge,
+            async move {
+                if false {
+                    return __ewrap::absurd::<io::Result<String>>();
+                }
+                body_marker(id).await
+            },
+        )
+        .await;
 }

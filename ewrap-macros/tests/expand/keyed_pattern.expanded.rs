@@ -1,4 +1,4 @@
-// 355 tokens around the body.
+// 286 tokens around the body.
 async fn load(
     mut state: State,
     __ewrap_arg1: Path<u64>,
@@ -6,43 +6,41 @@ async fn load(
 ) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    let __ewrap_permit = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
-        __ewrap::declare!(__EWRAP_SITE);
-        #[allow(
-            clippy::pattern_type_mismatch,
-            reason = "the pattern is the user's, the reference is not"
-        )]
-        let Path(id) = &__ewrap_arg1;
-        #[allow(
-            clippy::pattern_type_mismatch,
-            reason = "the pattern is the user's, the reference is not"
-        )]
-        let Request { tenant, .. } = &__ewrap_arg2;
-        __ewrap::Site::acquire_keyed(&__EWRAP_SITE, &((&(id), &(tenant))))
-    } {
-        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
-        __ewrap::Err(__ewrap_open) => {
-            return __ewrap::rejected::<Result<String, DbError>>(__ewrap_open);
-        }
-    };
-    let __ewrap_out = __ewrap::inside(
-            &__ewrap_permit,
-            __ewrap::pin!(
-                async move { if false { return __ewrap::absurd:: < Result < String,
-                DbError > > (); }; let _ = & state; let __ewrap_arg1 = __ewrap_arg1; let
-                Path(mut id) = __ewrap_arg1; let __ewrap_arg2 = __ewrap_arg2; let Request
-                { tenant, body, .. } = __ewrap_arg2; #[allow(unused_braces, reason =
-                "the body is emitted as it was written")] { body_marker(state, id,
-                tenant, body). await } }
-            ),
-        )
-        .await;
-    return __ewrap::settle::<
+    return __ewrap::run::<
         Result<String, DbError>,
         _,
         _,
         _,
-    >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
-        .of(__ewrap_out);
+        _,
+    >(
+            {
+                static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+                __ewrap::declare!(__EWRAP_SITE);
+                #[allow(
+                    clippy::pattern_type_mismatch,
+                    reason = "the pattern is the user's, the reference is not"
+                )]
+                let Path(id) = &__ewrap_arg1;
+                #[allow(
+                    clippy::pattern_type_mismatch,
+                    reason = "the pattern is the user's, the reference is not"
+                )]
+                let Request { tenant, .. } = &__ewrap_arg2;
+                __ewrap::Site::acquire_keyed(&__EWRAP_SITE, &((&(id), &(tenant))))
+            },
+            __ewrap::Listen::<Result<String, DbError>>::judge,
+            async move {
+                if false {
+                    return __ewrap::absurd::<Result<String, DbError>>();
+                }
+                let _ = &state;
+                let __ewrap_arg1 = __ewrap_arg1;
+                let Path(mut id) = __ewrap_arg1;
+                let __ewrap_arg2 = __ewrap_arg2;
+                let Request { tenant, body, .. } = __ewrap_arg2;
+                #[allow(unused_braces, reason = "the body is emitted as it was written")]
+                { body_marker(state, id, tenant, body).await }
+            },
+        )
+        .await;
 }

@@ -1,4 +1,4 @@
-// 367 tokens around the body.
+// 298 tokens around the body.
 async fn load(
     __ewrap_arg0: (u64, u64),
     #[cfg(unix)]
@@ -8,39 +8,52 @@ async fn load(
 ) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    let __ewrap_permit = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
-        __ewrap::declare!(__EWRAP_SITE);
-        __ewrap::Site::acquire(&__EWRAP_SITE)
-    } {
-        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
-        __ewrap::Err(__ewrap_open) => {
-            return __ewrap::rejected::<Result<String, DbError>>(__ewrap_open);
-        }
-    };
-    let __ewrap_out = __ewrap::inside(
-            &__ewrap_permit,
-            __ewrap::pin!(
-                async move { if false { return __ewrap::absurd:: < Result < String,
-                DbError > > (); }; let __ewrap_arg0 = __ewrap_arg0; let (low, high) =
-                __ewrap_arg0; #[cfg(unix)] #[allow(clippy::shadow_reuse,
-                clippy::shadow_same, clippy::shadow_unrelated, reason =
-                "the same argument")] let mut name = name; let __ewrap_arg2 =
-                __ewrap_arg2; #[allow(clippy::no_effect_underscore_binding,
-                clippy::used_underscore_binding, reason = "held as long as before")]
-                #[allow(clippy::shadow_reuse, clippy::shadow_same,
-                clippy::shadow_unrelated, reason = "the same argument")] let _held =
-                _held; #[allow(unused_braces, reason =
-                "the body is emitted as it was written")] { name.push('x');
-                body_marker(low, high, name). await } }
-            ),
-        )
-        .await;
-    return __ewrap::settle::<
+    return __ewrap::run::<
         Result<String, DbError>,
         _,
         _,
         _,
-    >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
-        .of(__ewrap_out);
+        _,
+    >(
+            {
+                static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+                __ewrap::declare!(__EWRAP_SITE);
+                __ewrap::Site::acquire(&__EWRAP_SITE)
+            },
+            __ewrap::Listen::<Result<String, DbError>>::judge,
+            async move {
+                if false {
+                    return __ewrap::absurd::<Result<String, DbError>>();
+                }
+                let __ewrap_arg0 = __ewrap_arg0;
+                let (low, high) = __ewrap_arg0;
+                #[cfg(unix)]
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated,
+                    reason = "the same argument"
+                )]
+                let mut name = name;
+                let __ewrap_arg2 = __ewrap_arg2;
+                #[allow(
+                    clippy::no_effect_underscore_binding,
+                    clippy::used_underscore_binding,
+                    reason = "held as long as before"
+                )]
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated,
+                    reason = "the same argument"
+                )]
+                let _held = _held;
+                #[allow(unused_braces, reason = "the body is emitted as it was written")]
+                {
+                    name.push('x');
+                    body_marker(low, high, name).await
+                }
+            },
+        )
+        .await;
 }

@@ -1,30 +1,26 @@
-// 227 tokens around the body.
+// 158 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    let __ewrap_permit = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
-        __ewrap::declare!(__EWRAP_SITE);
-        __ewrap::Site::acquire(&__EWRAP_SITE)
-    } {
-        __ewrap::Ok(__ewrap_permit) => __ewrap_permit,
-        __ewrap::Err(__ewrap_open) => {
-            return __ewrap::rejected::<Result<String, DbError>>(__ewrap_open);
-        }
-    };
-    let __ewrap_out = __ewrap::inside(
-            &__ewrap_permit,
-            __ewrap::pin!(
-                async move { if false { return __ewrap::absurd:: < Result < String,
-                DbError > > (); }; body_marker(id). await }
-            ),
-        )
-        .await;
-    return __ewrap::settle::<
+    return __ewrap::run::<
         Result<String, DbError>,
         _,
         _,
         _,
-    >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
-        .of(__ewrap_out);
+        _,
+    >(
+            {
+                static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+                __ewrap::declare!(__EWRAP_SITE);
+                __ewrap::Site::acquire(&__EWRAP_SITE)
+            },
+            __ewrap::Listen::<Result<String, DbError>>::judge,
+            async move {
+                if false {
+                    return __ewrap::absurd::<Result<String, DbError>>();
+                }
+                body_marker(id).await
+            },
+        )
+        .await;
 }
