@@ -8,6 +8,7 @@ use crate::context::{self, Deadline};
 use crate::inside::enter;
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
+use crate::site::Site;
 
 /// Runs the body. It demands `FnOnce`, so a body that mutates what it captures may return references to it.
 #[inline]
@@ -16,21 +17,33 @@ pub fn once<R, F: FnOnce() -> R, H: Hold>(permit: &Guard<H>, body: F) -> R {
     body()
 }
 
-/// A call of a function that is not async and has no fallback: from what the circuit said to what is returned.
+/// A call of a function that is not async and has no fallback: asks the site's circuit, runs the body, records what it
+/// returns.
 #[inline]
-pub fn call<R, T, E, H, F>(asked: Result<Guard<H>, CircuitOpen>, judge: Judge<T, E>, body: F) -> R
+pub fn call<R, T, E, F>(site: &'static Site, judge: Judge<T, E>, body: F) -> R
 where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
-    H: Guarding,
     F: FnOnce() -> R,
 {
-    made(asked, judge, body, Unlimited)
+    whole(site.acquire(), judge, body, Unlimited)
+}
+
+/// The same, where a circuit has been asked already.
+#[inline]
+pub fn call_asked<R, T, E, F, H>(asked: Result<Guard<H>, CircuitOpen>, judge: Judge<T, E>, body: F) -> R
+where
+    R: Returned<Ok = T, Err = E>,
+    R::Err: FromOpen,
+    F: FnOnce() -> R,
+    H: Guarding,
+{
+    whole(asked, judge, body, Unlimited)
 }
 
 /// The same, where what is returned is a future that is bounded.
 #[inline]
-pub fn call_within<R, T, E, H, F>(
+pub fn call_within<R, T, E, F, H>(
     asked: Result<Guard<H>, CircuitOpen>,
     judge: Judge<T, E>,
     body: F,
@@ -39,14 +52,14 @@ pub fn call_within<R, T, E, H, F>(
 where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
-    H: Guarding,
     F: FnOnce() -> R,
+    H: Guarding,
 {
-    made(asked, judge, body, limit)
+    whole(asked, judge, body, limit)
 }
 
 #[inline]
-fn made<R, H, L>(
+fn whole<R, H, L>(
     asked: Result<Guard<H>, CircuitOpen>,
     judge: Judge<R::Ok, R::Err>,
     body: impl FnOnce() -> R,

@@ -31,7 +31,7 @@ pub use inventory;
 pub use std::boxed::Box;
 
 pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
-pub use self::body::{absurd, begin, call, call_within, once};
+pub use self::body::{absurd, begin, call, call_asked, call_within, once};
 pub use self::fallback::{
     Again, Fail, How, Output, Rescue, Rescues, again, explain, failed, instead, output, refused, rescue, rescue_within,
     strict_output,
@@ -43,7 +43,7 @@ pub use self::returned::{
     FromOpen, Guarding, Judge, Late, Reject, Returned, Settle, Timely, ask, keep, keep_within, rejected, settle,
     settle_within, timely,
 };
-pub use self::running::{deferred, deferred_within, run, run_within};
+pub use self::running::{deferred, deferred_within, run, run_asked, run_within};
 pub use self::timer::{Timer, limit};
 pub use crate::backoff::Backoff;
 pub use crate::breaker::Core;

@@ -19,6 +19,7 @@ use super::returned::{FromOpen, Guarding, Judge, Late, Returned, rejection};
 use crate::inside::enter;
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
+use crate::site::Site;
 
 pin_project! {
     /// The call.
@@ -41,35 +42,47 @@ enum Stage<H: Hold> {
     Done,
 }
 
-/// Runs the body of an async function, if the circuit admits it, and records what it returns.
+/// Runs the body of an async function, if the site's circuit admits it, and records what it returns. The permit is in no
+/// type here that the compiler would look into at each call.
 #[inline]
-pub fn run<R, T, E, H, F>(
-    asked: Result<Guard<H>, CircuitOpen>,
-    judge: Judge<T, E>,
-    body: F,
-) -> impl Future<Output = R> + use<R, T, E, H, F>
+pub fn run<R, T, E, F>(site: &'static Site, judge: Judge<T, E>, body: F) -> impl Future<Output = R> + use<R, T, E, F>
 where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
-    H: Guarding,
     F: Future<Output = R>,
+{
+    running(site.acquire().map(Stage::Begun), judge, Some(body), Unlimited)
+}
+
+/// The same, where a circuit has been asked already.
+#[inline]
+pub fn run_asked<R, T, E, F, H>(
+    asked: Result<Guard<H>, CircuitOpen>,
+    judge: Judge<T, E>,
+    body: F,
+) -> impl Future<Output = R> + use<R, T, E, F, H>
+where
+    R: Returned<Ok = T, Err = E>,
+    R::Err: FromOpen,
+    F: Future<Output = R>,
+    H: Guarding,
 {
     running(asked.map(Stage::Begun), judge, Some(body), Unlimited)
 }
 
 /// The same for at most `limit`, from the first poll on.
 #[inline]
-pub fn run_within<R, T, E, H, F>(
+pub fn run_within<R, T, E, F, H>(
     asked: Result<Guard<H>, CircuitOpen>,
     judge: Judge<T, E>,
     body: F,
     limit: Duration,
-) -> impl Future<Output = R> + use<R, T, E, H, F>
+) -> impl Future<Output = R> + use<R, T, E, F, H>
 where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
-    H: Guarding,
     F: Future<Output = R>,
+    H: Guarding,
 {
     running(asked.map(Stage::Begun), judge, Some(body), limit.timer())
 }

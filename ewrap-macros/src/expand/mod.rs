@@ -147,15 +147,17 @@ impl Context<'_> {
         }
     }
 
-    /// Asks the circuit, runs the body and records, in one call of the runtime: `name`, or with a limit `name_within`. The
-    /// type is told first, and what is to run last.
+    /// Asks the circuit, runs the body and records, in one call of the runtime: `name` if the site can ask by itself,
+    /// `name_asked` if not, `name_within` if the call is bounded.
     fn whole(&self, name: &str, body: &TokenStream) -> TokenStream {
-        let here = Span::mixed_site();
-        let (asked, judge) = (site::acquire(self), judge::judge(self));
-        let arguments = quote_spanned!(here=> #asked, #judge, #body);
-        let call = match body::limit(self) {
-            None => self.of_output(name, 4, &arguments),
-            Some(limit) => self.of_output(&format!("{name}_within"), 4, &quote_spanned!(here=> #arguments, #limit)),
+        let (here, judge) = (Span::mixed_site(), judge::judge(self));
+        let call = match (body::limit(self), site::itself(self)) {
+            (None, Some(site)) => self.of_output(name, 3, &quote_spanned!(here=> #site, #judge, #body)),
+            (limit, _) => {
+                let name = format!("{name}_{}", if limit.is_some() { "within" } else { "asked" });
+                let (asked, limit) = (site::acquire(self), limit.map(|limit| quote_spanned!(here=> , #limit)));
+                self.of_output(&name, 4, &quote_spanned!(here=> #asked, #judge, #body #limit))
+            }
         };
         quote_spanned!(here=> return #call)
     }

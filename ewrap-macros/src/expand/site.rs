@@ -14,17 +14,31 @@ use crate::report::Spot;
 /// have a method of that name.
 pub(super) fn acquire(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
-    let (ty, declare, site) = (path("Site", here), path("declare", here), site(cx));
+    let ty = path("Site", here);
     let acquire = match (&cx.args.key, &cx.args.registry) {
         (Some(key), _) => key::acquire(cx, key),
         (None, Some(registry)) => acquire_in(registry),
         (None, None) => quote_spanned!(here=> #ty::acquire(&__EWRAP_SITE)),
     };
+    block(cx, &acquire)
+}
+
+/// `{ static SITE: Site = ..; declare!(SITE); &SITE }`, for what asks by itself. `None` if the attribute names a registry or
+/// a key.
+pub(super) fn itself(cx: &Context<'_>) -> Option<TokenStream> {
+    let is_it = cx.args.key.is_none() && cx.args.registry.is_none();
+    is_it.then(|| block(cx, &quote_spanned!(Span::mixed_site()=> &__EWRAP_SITE)))
+}
+
+/// The site, and an expression about it.
+fn block(cx: &Context<'_>, value: &TokenStream) -> TokenStream {
+    let here = Span::mixed_site();
+    let (ty, declare, site) = (path("Site", here), path("declare", here), site(cx));
     quote_spanned! {here=>
         {
             static __EWRAP_SITE: #ty = #site;
             #declare!(__EWRAP_SITE);
-            #acquire
+            #value
         }
     }
 }

@@ -1,10 +1,9 @@
-// 204 tokens around the body.
+// 193 tokens around the body.
 fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     return __ewrap::call::<
         Result<String, DbError>,
-        _,
         _,
         _,
         _,
@@ -27,7 +26,7 @@ fn load(id: u64) -> Result<String, DbError> {
                 LEAST,
             );
             __ewrap::declare!(__EWRAP_SITE);
-            __ewrap::Site::acquire(&__EWRAP_SITE)
+            &__EWRAP_SITE
         },
         __ewrap::Listen::<Result<String, DbError>>::judge,
         move || -> Result<String, DbError> { body_marker(id) },

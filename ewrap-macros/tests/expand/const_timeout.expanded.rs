@@ -1,4 +1,4 @@
-// 211 tokens around the body.
+// 200 tokens around the body.
 fn r#match<'a, T: Clone>(
     &'a mut self,
     __ewrap_arg0: T,
@@ -14,7 +14,6 @@ where
         _,
         _,
         _,
-        _,
     >(
         {
             static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::timeout(
@@ -22,7 +21,7 @@ where
                 Duration::from_secs(60),
             );
             __ewrap::declare!(__EWRAP_SITE);
-            __ewrap::Site::acquire(&__EWRAP_SITE)
+            &__EWRAP_SITE
         },
         __ewrap::Listen::<Result<&'a mut T, DbError>>::judge,
         move || -> Result<&'a mut T, DbError> {

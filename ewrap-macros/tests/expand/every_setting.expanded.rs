@@ -3,7 +3,7 @@ pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
     #![allow(dead_code)]
     use crate::facade::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::run::<
+    return __ewrap::run_asked::<
         io::Result<String>,
         _,
         _,

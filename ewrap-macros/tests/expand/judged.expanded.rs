@@ -1,4 +1,4 @@
-// 231 tokens around the body.
+// 220 tokens around the body.
 fn load(id: &u64) -> Result<u8, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -7,12 +7,11 @@ fn load(id: &u64) -> Result<u8, DbError> {
         _,
         _,
         _,
-        _,
     >(
         {
             static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
             __ewrap::declare!(__EWRAP_SITE);
-            __ewrap::Site::acquire(&__EWRAP_SITE)
+            &__EWRAP_SITE
         },
         |__ewrap_result: &__ewrap::Result<_, _>| {
             return if __ewrap::ask(

@@ -2,7 +2,7 @@
 async fn load(&self, region: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::run::<
+    return __ewrap::run_asked::<
         Result<String, DbError>,
         _,
         _,

@@ -2,7 +2,7 @@
 fn load(tenant: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::call::<
+    return __ewrap::call_asked::<
         Result<String, DbError>,
         _,
         _,

@@ -1,4 +1,4 @@
-// 298 tokens around the body.
+// 287 tokens around the body.
 async fn load(
     __ewrap_arg0: (u64, u64),
     #[cfg(unix)]
@@ -13,12 +13,11 @@ async fn load(
         _,
         _,
         _,
-        _,
     >(
             {
                 static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
                 __ewrap::declare!(__EWRAP_SITE);
-                __ewrap::Site::acquire(&__EWRAP_SITE)
+                &__EWRAP_SITE
             },
             __ewrap::Listen::<Result<String, DbError>>::judge,
             async move {

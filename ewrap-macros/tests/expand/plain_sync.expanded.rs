@@ -1,4 +1,4 @@
-// 141 tokens around the body.
+// 130 tokens around the body.
 fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -7,12 +7,11 @@ fn load(id: u64) -> Result<String, DbError> {
         _,
         _,
         _,
-        _,
     >(
         {
             static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
             __ewrap::declare!(__EWRAP_SITE);
-            __ewrap::Site::acquire(&__EWRAP_SITE)
+            &__EWRAP_SITE
         },
         __ewrap::Listen::<Result<String, DbError>>::judge,
         move || -> Result<String, DbError> { body_marker(id) },
