@@ -14,6 +14,8 @@ pub use context::{Context, Deadline};
 
 mod site;
 
+mod settings;
+
 mod bound;
 
 mod registry;

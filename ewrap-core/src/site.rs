@@ -7,16 +7,15 @@ use std::fmt;
 use std::hash::Hash;
 use std::panic::Location;
 use std::sync::Arc;
-use std::time::Duration;
 
-use crate::backoff::Backoff;
 use crate::bound::{Binding, Bound};
 use crate::breaker::{CircuitBreaker, Core};
-use crate::config::{Config, ConfigBuilder, Window};
+use crate::config::Config;
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
 use crate::registry::{Origin, Registry};
 use crate::scope;
+use crate::settings::Settings;
 
 /// What an annotated function knows of its breaker.
 pub struct Site {
@@ -37,134 +36,21 @@ impl Site {
         Self { name, function, location, config: None, registry: None, binding: Binding::new() }
     }
 
-    /// Declares the threshold.
+    /// Declares these settings.
     #[must_use]
     #[track_caller]
-    pub const fn threshold(self, failures: u32) -> Self {
-        let settings = self.settings().threshold(failures);
-        self.declare(settings)
-    }
-
-    /// Declares the timeout.
-    #[must_use]
-    #[track_caller]
-    pub const fn timeout(self, timeout: Duration) -> Self {
-        let settings = self.settings().timeout(timeout);
-        self.declare(settings)
-    }
-
-    /// Declares the timeout, in nanoseconds.
-    #[must_use]
-    #[track_caller]
-    pub const fn timeout_ns(self, nanos: u64) -> Self {
-        self.timeout(Duration::from_nanos(nanos))
-    }
-
-    /// Declares the failure rate.
-    #[must_use]
-    #[track_caller]
-    pub const fn failure_rate(self, share: f64) -> Self {
-        let settings = self.settings().failure_rate(share);
-        self.declare(settings)
-    }
-
-    /// Declares from when on a call is slow; before the slow rate, which needs it.
-    #[must_use]
-    #[track_caller]
-    pub const fn slow_call(self, longer_than: Duration) -> Self {
-        let settings = self.settings().slow_call(longer_than);
-        self.declare(settings)
-    }
-
-    /// Declares from when on a call is slow, in nanoseconds.
-    #[must_use]
-    #[track_caller]
-    pub const fn slow_call_ns(self, nanos: u64) -> Self {
-        self.slow_call(Duration::from_nanos(nanos))
-    }
-
-    /// Declares the slow rate.
-    #[must_use]
-    #[track_caller]
-    pub const fn slow_rate(self, share: f64) -> Self {
-        let settings = self.settings().slow_rate(share);
-        self.declare(settings)
-    }
-
-    /// Declares the window, after the rates that look at it.
-    #[must_use]
-    #[track_caller]
-    pub const fn window(self, window: Window) -> Self {
-        let settings = self.settings().window(window);
-        self.declare(settings)
-    }
-
-    /// Declares the window as a number of calls.
-    #[must_use]
-    #[track_caller]
-    pub const fn window_calls(self, calls: u32) -> Self {
-        self.window(Window::calls(calls))
-    }
-
-    /// Declares the window as a time, in nanoseconds.
-    #[must_use]
-    #[track_caller]
-    pub const fn window_ns(self, nanos: u64) -> Self {
-        self.window(Window::time(Duration::from_nanos(nanos)))
-    }
-
-    /// Declares the fewest calls that a rate is judged by, after the window.
-    #[must_use]
-    #[track_caller]
-    pub const fn min_calls(self, calls: u32) -> Self {
-        let settings = self.settings().min_calls(calls);
-        self.declare(settings)
-    }
-
-    /// Declares how the timeout grows.
-    #[must_use]
-    #[track_caller]
-    pub const fn backoff(self, backoff: Backoff) -> Self {
-        let settings = self.settings().backoff(backoff);
-        self.declare(settings)
-    }
-
-    /// Declares the probes at a time.
-    #[must_use]
-    #[track_caller]
-    pub const fn half_open_calls(self, calls: u32) -> Self {
-        let settings = self.settings().half_open_calls(calls);
-        self.declare(settings)
-    }
-
-    /// Declares the successes that close the circuit.
-    #[must_use]
-    #[track_caller]
-    pub const fn success_threshold(self, successes: u32) -> Self {
-        let settings = self.settings().success_threshold(successes);
-        self.declare(settings)
+    pub const fn with(mut self, settings: Settings) -> Self {
+        match settings.0.build() {
+            Ok(config) => self.config = Some(config),
+            Err(error) => error.refuse_to_compile(),
+        }
+        self
     }
 
     /// Says that the breaker is in the registry that this expression gives.
     #[must_use]
     pub const fn in_registry(mut self, expression: &'static str) -> Self {
         self.registry = Some(expression);
-        self
-    }
-
-    const fn settings(&self) -> ConfigBuilder {
-        match self.config {
-            Some(config) => config.to_builder(),
-            None => Config::builder(),
-        }
-    }
-
-    #[track_caller]
-    const fn declare(mut self, settings: ConfigBuilder) -> Self {
-        match settings.build() {
-            Ok(config) => self.config = Some(config),
-            Err(error) => error.refuse_to_compile(),
-        }
         self
     }
 

@@ -15,7 +15,12 @@ pub(super) struct Length(NonZeroU64);
 impl Length {
     /// `None` for zero.
     pub(super) const fn new(duration: Duration) -> Option<Self> {
-        match NonZeroU64::new(nanos(duration)) {
+        Self::nanos(nanos(duration))
+    }
+
+    /// `None` for zero.
+    pub(super) const fn nanos(nanos: u64) -> Option<Self> {
+        match NonZeroU64::new(nanos) {
             Some(nanos) => Some(Self(nanos)),
             None => None,
         }

@@ -43,7 +43,7 @@ pub use self::returned::{
     FromOpen, Guarding, Judge, Late, Reject, Returned, Settle, Timely, ask, keep, keep_within, rejected, settle,
     settle_within, timely,
 };
-pub use self::running::{deferred, deferred_within, run, run_asked, run_within};
+pub use self::running::{Ending, deferred, deferred_within, ending, run, run_asked, run_within};
 pub use self::timer::{Timer, limit};
 pub use crate::backoff::Backoff;
 pub use crate::breaker::Core;
@@ -56,6 +56,7 @@ pub use crate::open::{Cause, CircuitOpen};
 pub use crate::outcome::Said as Verdict;
 pub use crate::permit::{Guard, Hold, Ticket};
 pub use crate::registry::Entry;
+pub use crate::settings::Settings;
 pub use crate::site::{Held, Site, checked_name};
 
 /// Puts a site into the list that the linker makes.

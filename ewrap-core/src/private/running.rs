@@ -19,17 +19,18 @@ use super::returned::{FromOpen, Guarding, Judge, Late, Returned, rejection};
 use crate::inside::enter;
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
+use crate::scope;
 use crate::site::Site;
 
 pin_project! {
     /// The call.
     #[must_use = "futures do nothing unless polled"]
-    struct Running<F, J, H: Hold, G> {
+    struct Running<F, R, T, E, H: Hold, G> {
         // Dropped before the permit, as a body is.
         #[pin]
         body: Option<F>,
         stage: Stage<H>,
-        judge: J,
+        ending: Ending<R, T, E, H>,
         #[pin]
         timer: G,
     }
@@ -42,117 +43,116 @@ enum Stage<H: Hold> {
     Done,
 }
 
-/// Runs the body of an async function, if the site's circuit admits it, and records what it returns. The permit is in no
-/// type here that the compiler would look into at each call.
+/// How a call ends, of which the type has been asked. So the future needs no bounds: a type that will not do is blamed once,
+/// and not again where the future is awaited.
+pub struct Ending<R, T, E, H: Hold> {
+    judge: Judge<T, E>,
+    end: fn(End<R, H>, Judge<T, E>) -> R,
+}
+
+/// One function takes both, so that the future has one pointer to carry.
+enum End<R, H: Hold> {
+    Returned(R, Guard<H>),
+    Rejected(CircuitOpen),
+}
+
+/// Asks whether a call that returns an `R` can be guarded.
 #[inline]
-pub fn run<R, T, E, F>(site: &'static Site, judge: Judge<T, E>, body: F) -> impl Future<Output = R> + use<R, T, E, F>
+pub fn ending<R, T, E, H>(judge: Judge<T, E>) -> Ending<R, T, E, H>
 where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
-    F: Future<Output = R>,
+    H: Guarding,
 {
-    running(site.acquire().map(Stage::Begun), judge, Some(body), Unlimited)
+    Ending {
+        judge,
+        end: |end, judge| match end {
+            End::Returned(out, permit) => out.settle(permit, judge, Late::Reject(rejection), Unlimited),
+            End::Rejected(open) => R::reject(open),
+        },
+    }
+}
+
+/// Runs the body of an async function, if the site's circuit admits it, and records what it returns. The permit is in no
+/// type here that the compiler would look into at each call.
+#[inline]
+pub fn run<R, T, E, F: Future<Output = R>>(
+    site: &'static Site,
+    ending: Ending<R, T, E, scope::Own>,
+    body: F,
+) -> impl Future<Output = R> {
+    running(site.acquire().map(Stage::Begun), ending, Some(body), Unlimited)
 }
 
 /// The same, where a circuit has been asked already.
 #[inline]
-pub fn run_asked<R, T, E, F, H>(
+pub fn run_asked<R, T, E, H: Guarding, F: Future<Output = R>>(
     asked: Result<Guard<H>, CircuitOpen>,
-    judge: Judge<T, E>,
+    ending: Ending<R, T, E, H>,
     body: F,
-) -> impl Future<Output = R> + use<R, T, E, F, H>
-where
-    R: Returned<Ok = T, Err = E>,
-    R::Err: FromOpen,
-    F: Future<Output = R>,
-    H: Guarding,
-{
-    running(asked.map(Stage::Begun), judge, Some(body), Unlimited)
+) -> impl Future<Output = R> {
+    running(asked.map(Stage::Begun), ending, Some(body), Unlimited)
 }
 
 /// The same for at most `limit`, from the first poll on.
 #[inline]
-pub fn run_within<R, T, E, F, H>(
+pub fn run_within<R, T, E, H: Guarding, F: Future<Output = R>>(
     asked: Result<Guard<H>, CircuitOpen>,
-    judge: Judge<T, E>,
+    ending: Ending<R, T, E, H>,
     body: F,
     limit: Duration,
-) -> impl Future<Output = R> + use<R, T, E, F, H>
-where
-    R: Returned<Ok = T, Err = E>,
-    R::Err: FromOpen,
-    F: Future<Output = R>,
-    H: Guarding,
-{
-    running(asked.map(Stage::Begun), judge, Some(body), limit.timer())
+) -> impl Future<Output = R> {
+    running(asked.map(Stage::Begun), ending, Some(body), limit.timer())
 }
 
-/// Gives the future of a call that was admitted, with what the eager part gave, or of one that was rejected.
+/// The future of a call that was admitted, with what the eager part gave, or of one that was rejected.
 #[inline]
-pub fn deferred<R, T, E, H, F>(
-    judge: Judge<T, E>,
+pub fn deferred<R, T, E, H: Guarding, F: Future<Output = R>>(
+    ending: Ending<R, T, E, H>,
     started: Result<(F, Guard<H>), CircuitOpen>,
-) -> impl Future<Output = R> + use<R, T, E, H, F>
-where
-    R: Returned<Ok = T, Err = E>,
-    R::Err: FromOpen,
-    H: Guarding,
-    F: Future<Output = R>,
-{
-    begun_later(judge, started, Unlimited)
+) -> impl Future<Output = R> {
+    begun_later(ending, started, Unlimited)
 }
 
 /// The same for at most `limit`, from the first poll on.
 #[inline]
-pub fn deferred_within<R, T, E, H, F>(
-    judge: Judge<T, E>,
+pub fn deferred_within<R, T, E, H: Guarding, F: Future<Output = R>>(
+    ending: Ending<R, T, E, H>,
     started: Result<(F, Guard<H>), CircuitOpen>,
     limit: Duration,
-) -> impl Future<Output = R> + use<R, T, E, H, F>
-where
-    R: Returned<Ok = T, Err = E>,
-    R::Err: FromOpen,
-    H: Guarding,
-    F: Future<Output = R>,
-{
-    begun_later(judge, started, limit.timer())
+) -> impl Future<Output = R> {
+    begun_later(ending, started, limit.timer())
 }
 
 #[inline]
-fn begun_later<F, J, H: Hold, G>(
-    judge: J,
+fn begun_later<F, R, T, E, H: Hold, G>(
+    ending: Ending<R, T, E, H>,
     started: Result<(F, Guard<H>), CircuitOpen>,
     timer: G,
-) -> Running<F, J, H, G> {
+) -> Running<F, R, T, E, H, G> {
     match started {
-        Ok((body, permit)) => running(Ok(Stage::Admitted(permit)), judge, Some(body), timer),
-        Err(open) => running(Err(open), judge, None, timer),
+        Ok((body, permit)) => running(Ok(Stage::Admitted(permit)), ending, Some(body), timer),
+        Err(open) => running(Err(open), ending, None, timer),
     }
 }
 
 #[inline]
-fn running<F, J, H: Hold, G>(
+fn running<F, R, T, E, H: Hold, G>(
     stage: Result<Stage<H>, CircuitOpen>,
-    judge: J,
+    ending: Ending<R, T, E, H>,
     body: Option<F>,
     timer: G,
-) -> Running<F, J, H, G> {
-    Running { body, stage: stage.unwrap_or_else(Stage::Refused), judge, timer }
+) -> Running<F, R, T, E, H, G> {
+    Running { body, stage: stage.unwrap_or_else(Stage::Refused), ending, timer }
 }
 
-impl<F, T, E, H, G> Future for Running<F, Judge<T, E>, H, G>
-where
-    F: Future,
-    F::Output: Returned<Ok = T, Err = E>,
-    E: FromOpen,
-    H: Guarding,
-    G: Timing,
-{
+impl<F: Future, T, E, H: Hold, G: Timing> Future for Running<F, F::Output, T, E, H, G> {
     type Output = F::Output;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let mut this = self.project();
+        let Ending { judge, end } = *this.ending;
         // Out of its place while the body is polled, so that a panic drops it, which is what records the panic.
         let begun = match mem::replace(this.stage, Stage::Done) {
             Stage::Begun(permit) => Ok(permit),
@@ -164,7 +164,7 @@ where
             Ok(permit) => permit,
             Err(open) => {
                 this.body.set(None);
-                return Poll::Ready(F::Output::reject(open));
+                return Poll::Ready(end(End::Rejected(open), judge));
             }
         };
         let polled = this.body.as_mut().as_pin_mut().map_or(Poll::Pending, |body| {
@@ -176,15 +176,24 @@ where
             return Poll::Pending;
         };
         this.body.set(None);
-        Poll::Ready(match out {
-            Ok(out) => out.settle(permit, *this.judge, Late::Reject(rejection), Unlimited),
-            Err(cut) => F::Output::reject(cut_short(permit, cut)),
-        })
+        let end_of_it = match out {
+            Ok(out) => End::Returned(out, permit),
+            Err(cut) => End::Rejected(cut_short(permit, cut)),
+        };
+        Poll::Ready(end(end_of_it, judge))
     }
 }
 
-impl<F, J, H: Hold, G> fmt::Debug for Running<F, J, H, G> {
+impl<R, T, E, H: Hold> Copy for Ending<R, T, E, H> {}
+
+impl<R, T, E, H: Hold> Clone for Ending<R, T, E, H> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R, T, E, H: Hold> fmt::Debug for Ending<R, T, E, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Running").finish_non_exhaustive()
+        f.debug_struct("Ending").finish_non_exhaustive()
     }
 }

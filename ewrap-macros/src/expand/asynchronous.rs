@@ -5,22 +5,28 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::site::Asking;
 use super::{Context, body, fallback, judge, local, path};
 use crate::args::On;
 
 /// The statements of the guarded body.
 pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
     match cx.args.on() {
-        _ if cx.args.fallback.is_none() => {
-            let run = cx.whole("run", &body::block(cx));
-            quote_spanned!(Span::mixed_site()=> #run.await;)
-        }
+        _ if cx.args.fallback.is_none() => whole(cx),
         On::Open => {
             let refused = fallback::refused(cx);
             cx.guarded(&fallback::awaited(cx, &refused), &awaited(cx), judge::settle)
         }
         On::Any | On::Failure => rescued(cx),
     }
+}
+
+/// One call of the runtime: it asks, runs the body and records.
+fn whole(cx: &Context<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let (Asking { form, asked, limit }, ending, body) = (Asking::of(cx), judge::ending(cx), body::block(cx));
+    let run = path(&format!("run{form}"), here);
+    quote_spanned!(here=> return #run(#asked, #ending, #body #limit).await;)
 }
 
 /// The value of the body. A call that was cut returns its error: a fallback for rejections has no arguments any more.

@@ -112,12 +112,13 @@ fn deferred(cx: &Context<'_>, future: &FutureType<'_>) -> TokenStream {
     let (here, names) = (Span::mixed_site(), names());
     let Names { open, err, .. } = &names;
     let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #err(#open)));
-    let judge = judge::judge(cx);
+    let ending = judge::ending(cx);
     let Some(limit) = body::limit(cx) else {
-        let deferred = cx.of_output("deferred", 4, &quote_spanned!(here=> #judge, #ask));
-        return quote_spanned!(here=> return #deferred;);
+        let deferred = path("deferred", here);
+        return quote_spanned!(here=> return #deferred(#ending, #ask););
     };
-    let deferred = cx.of_output("deferred_within", 4, &quote_spanned!(here=> #judge, #ask, #limit));
+    let deferred = path("deferred_within", here);
+    let deferred = quote_spanned!(here=> #deferred(#ending, #ask, #limit));
     if future.unpin {
         // A timer is not `Unpin`.
         let boxed = path("Box", here);

@@ -30,6 +30,11 @@ fn settled(cx: &Context<'_>, out: &Ident, name: &str, limit: Option<&TokenStream
     quote_spanned!(cx.spot.last=> #settle.of(#out))
 }
 
+/// How a call ends whose body is a future, told the type by itself.
+pub(super) fn ending(cx: &Context<'_>) -> TokenStream {
+    cx.of_output("ending", 3, &judge(cx))
+}
+
 /// The judge; if the attribute says nothing about outcomes, the error itself.
 pub(super) fn judge(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();

@@ -147,21 +147,6 @@ impl Context<'_> {
         }
     }
 
-    /// Asks the circuit, runs the body and records, in one call of the runtime: `name` if the site can ask by itself,
-    /// `name_asked` if not, `name_within` if the call is bounded.
-    fn whole(&self, name: &str, body: &TokenStream) -> TokenStream {
-        let (here, judge) = (Span::mixed_site(), judge::judge(self));
-        let call = match (body::limit(self), site::itself(self)) {
-            (None, Some(site)) => self.of_output(name, 3, &quote_spanned!(here=> #site, #judge, #body)),
-            (limit, _) => {
-                let name = format!("{name}_{}", if limit.is_some() { "within" } else { "asked" });
-                let (asked, limit) = (site::acquire(self), limit.map(|limit| quote_spanned!(here=> , #limit)));
-                self.of_output(&name, 4, &quote_spanned!(here=> #asked, #judge, #body #limit))
-            }
-        };
-        quote_spanned!(here=> return #call)
-    }
-
     /// Returns from a rejected call without a fallback.
     fn reject(&self) -> TokenStream {
         let rejected = self.of_output("rejected", 0, &local("__ewrap_open").to_token_stream());

@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Context, key, parenthesized, path, path_over};
+use super::{Context, body, key, parenthesized, path, path_over};
 use crate::args::{Args, Timeout, Window};
 use crate::report::Spot;
 
@@ -23,11 +23,25 @@ pub(super) fn acquire(cx: &Context<'_>) -> TokenStream {
     block(cx, &acquire)
 }
 
-/// `{ static SITE: Site = ..; declare!(SITE); &SITE }`, for what asks by itself. `None` if the attribute names a registry or
-/// a key.
-pub(super) fn itself(cx: &Context<'_>) -> Option<TokenStream> {
-    let is_it = cx.args.key.is_none() && cx.args.registry.is_none();
-    is_it.then(|| block(cx, &quote_spanned!(Span::mixed_site()=> &__EWRAP_SITE)))
+/// What a function of the runtime is given that does all of a call: which of its forms, what asks, and the limit.
+pub(super) struct Asking {
+    /// None if the site asks by itself, `_asked` if that has been done, `_within` if there also is a limit.
+    pub(super) form: &'static str,
+    pub(super) asked: TokenStream,
+    /// Behind a comma.
+    pub(super) limit: Option<TokenStream>,
+}
+
+impl Asking {
+    pub(super) fn of(cx: &Context<'_>) -> Self {
+        let here = Span::mixed_site();
+        let limit = body::limit(cx).map(|limit| quote_spanned!(here=> , #limit));
+        if limit.is_none() && cx.args.key.is_none() && cx.args.registry.is_none() {
+            let asked = block(cx, &quote_spanned!(here=> &__EWRAP_SITE));
+            return Self { form: "", asked, limit };
+        }
+        Self { form: if limit.is_some() { "_within" } else { "_asked" }, asked: acquire(cx), limit }
+    }
 }
 
 /// The site, and an expression about it.
@@ -53,12 +67,27 @@ fn acquire_in(registry: &TokenStream) -> TokenStream {
 
 /// The site, with what the user wrote.
 fn site(cx: &Context<'_>) -> TokenStream {
-    let here = Span::mixed_site();
-    let (ty, name) = (path("Site", here), name(cx.args.name.as_ref()));
+    let (here, args) = (Span::mixed_site(), cx.args);
+    let (ty, name) = (path("Site", here), name(args.name.as_ref()));
     let function = cx.function.signature.ident.to_string();
     let function = Literal::string(function.strip_prefix("r#").unwrap_or(&function));
-    let site = quote_spanned!(here=> #ty::new(#name, #function));
-    settings(cx.args).into_iter().fold(site, |site, (name, value)| with(&site, name, &value))
+    let mut site = quote_spanned!(here=> #ty::new(#name, #function));
+    if let Some(registry) = &args.registry {
+        let registry = Literal::string(&registry.to_string());
+        site = quote_spanned!(here=> #ty::in_registry(#site, #registry));
+    }
+    let settings = settings(args);
+    if settings.is_empty() {
+        return site;
+    }
+    let ty = path("Settings", here);
+    let none = quote_spanned!(here=> #ty::new());
+    let settings = settings
+        .into_iter()
+        .fold(none, |settings, (name, value)| set("Settings", name, &settings, &value, Spot::of(&value).mixed()));
+    // Of what is no literal, only the fewest calls can contradict another setting.
+    let place = args.min_calls.as_ref().map_or(here.into(), |it| Spot::of(it).mixed());
+    set("Site", "with", &site, &settings, place)
 }
 
 /// A literal has been checked; what is computed is checked when the site is.
@@ -72,10 +101,8 @@ fn name(name: Option<&TokenStream>) -> TokenStream {
     quote!(#checked #name)
 }
 
-/// What the user wrote, and the setters for it: the rates before what is nothing without them, and `slow_rate` behind
-/// the `slow_call` that it needs, since each setter checks the settings so far.
+/// What the user wrote, and the setters for it.
 fn settings(args: &Args) -> Vec<(&'static str, TokenStream)> {
-    let registry = args.registry.as_ref().map(|it| Literal::string(&it.to_string()).to_token_stream());
     let settings = [
         args.threshold.clone().map(|it| ("threshold", it)),
         args.failure_rate.clone().map(|it| ("failure_rate", it)),
@@ -87,7 +114,6 @@ fn settings(args: &Args) -> Vec<(&'static str, TokenStream)> {
         args.backoff.clone().map(|it| ("backoff", it)),
         args.half_open_calls.clone().map(|it| ("half_open_calls", it)),
         args.success_threshold.clone().map(|it| ("success_threshold", it)),
-        registry.map(|it| ("in_registry", it)),
     ];
     settings.into_iter().flatten().collect()
 }
@@ -107,10 +133,10 @@ fn window(value: &Window) -> (&'static str, TokenStream) {
     }
 }
 
-/// `Site::name(site, value)`, all of it where the value stands: a method call would begin at its receiver.
-fn with(site: &TokenStream, name: &str, value: &TokenStream) -> TokenStream {
-    let Spot { first, last } = Spot::of(value).mixed();
-    let (ty, name) = (path("Site", first), Ident::new(name, first));
-    let arguments = parenthesized(&quote_spanned!(first=> #site, #value), last);
+/// `ty::name(before, value)`, all of it where `place` stands: a method call would begin at its receiver.
+fn set(ty: &str, name: &str, before: &TokenStream, value: &TokenStream, place: Spot) -> TokenStream {
+    let Spot { first, last } = place;
+    let (ty, name) = (path(ty, first), Ident::new(name, first));
+    let arguments = parenthesized(&quote_spanned!(first=> #before, #value), last);
     quote_spanned!(first=> #ty::#name #arguments)
 }

@@ -5,6 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::site::Asking;
 use super::{Context, body, fallback, judge, local, parenthesized, path, path_over};
 use crate::args::On;
 use crate::report::Spot;
@@ -32,10 +33,7 @@ fn guarded(cx: &Context<'_>) -> TokenStream {
         _ if cx.args.fallback.is_none() && cx.function.is_tracked() => {
             cx.guarded(&cx.reject(), &body::call(cx), judge::settle_within)
         }
-        _ if cx.args.fallback.is_none() => {
-            let call = cx.whole("call", &body::closure(cx));
-            quote_spanned!(Span::mixed_site()=> #call;)
-        }
+        _ if cx.args.fallback.is_none() => whole(cx),
         On::Open => {
             let (open, output) = (local("__ewrap_open"), fallback::output(cx));
             let answer = asked(cx, "instead", &quote!(#open, #output));
@@ -43,6 +41,15 @@ fn guarded(cx: &Context<'_>) -> TokenStream {
         }
         On::Any | On::Failure => rescued(cx),
     }
+}
+
+/// One call of the runtime: it asks, runs the body and records.
+fn whole(cx: &Context<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let (Asking { form, asked, limit }, judge, body) = (Asking::of(cx), judge::judge(cx), body::closure(cx));
+    let inferred = if form.is_empty() { 3 } else { 4 };
+    let call = cx.of_output(&format!("call{form}"), inferred, &quote_spanned!(here=> #asked, #judge, #body #limit));
+    quote_spanned!(here=> return #call;)
 }
 
 /// Run, or do not, and let the runtime ask the fallback.

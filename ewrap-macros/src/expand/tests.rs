@@ -84,8 +84,9 @@ fn plain_functions_stay_within_the_budget() {
 #[test]
 fn a_setting_costs_its_setter() {
     let added = |name| Case::read(&folder().join(name)).added();
-    let setter = count(quote!(__ewrap::Site::min_calls((site), 5))) - count(quote!((site)));
-    assert_eq!(added("rates.rs"), added("plain_sync.rs") + 5 * setter);
+    let settings = count(quote!(__ewrap::Site::with((site), __ewrap::Settings::new()))) - count(quote!((site)));
+    let setter = count(quote!(__ewrap::Settings::min_calls((settings), 5))) - count(quote!((settings)));
+    assert_eq!(added("rates.rs"), added("plain_sync.rs") + settings + 5 * setter);
 }
 
 #[test]

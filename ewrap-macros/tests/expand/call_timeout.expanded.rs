@@ -1,20 +1,19 @@
-// 178 tokens around the body.
+// 182 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::run_within::<
-        Result<String, DbError>,
-        _,
-        _,
-        _,
-        _,
-    >(
+    return __ewrap::run_within(
             {
                 static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
                 __ewrap::declare!(__EWRAP_SITE);
                 __ewrap::Site::acquire(&__EWRAP_SITE)
             },
-            __ewrap::Listen::<Result<String, DbError>>::judge,
+            __ewrap::ending::<
+                Result<String, DbError>,
+                _,
+                _,
+                _,
+            >(__ewrap::Listen::<Result<String, DbError>>::judge),
             async move {
                 if false {
                     return __ewrap::absurd::<Result<String, DbError>>();

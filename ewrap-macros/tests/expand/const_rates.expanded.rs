@@ -1,4 +1,4 @@
-// 193 tokens around the body.
+// 212 tokens around the body.
 fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,21 +9,24 @@ fn load(id: u64) -> Result<String, DbError> {
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::min_calls(
-                __ewrap::Site::window(
-                    __ewrap::Site::slow_rate(
-                        __ewrap::Site::slow_call(
-                            __ewrap::Site::failure_rate(
-                                __ewrap::Site::new("db", "load"),
-                                1.0 / 3.0,
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
+                __ewrap::Site::new("db", "load"),
+                __ewrap::Settings::min_calls(
+                    __ewrap::Settings::window(
+                        __ewrap::Settings::slow_rate(
+                            __ewrap::Settings::slow_call(
+                                __ewrap::Settings::failure_rate(
+                                    __ewrap::Settings::new(),
+                                    1.0 / 3.0,
+                                ),
+                                SLOW,
                             ),
-                            SLOW,
+                            RATE,
                         ),
-                        RATE,
+                        Window::tumbling(SPAN),
                     ),
-                    Window::tumbling(SPAN),
+                    LEAST,
                 ),
-                LEAST,
             );
             __ewrap::declare!(__EWRAP_SITE);
             &__EWRAP_SITE

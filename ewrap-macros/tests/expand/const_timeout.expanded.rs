@@ -1,4 +1,4 @@
-// 200 tokens around the body.
+// 219 tokens around the body.
 fn r#match<'a, T: Clone>(
     &'a mut self,
     __ewrap_arg0: T,
@@ -16,9 +16,12 @@ where
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::timeout(
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
                 __ewrap::Site::new("db", "match"),
-                Duration::from_secs(60),
+                __ewrap::Settings::timeout(
+                    __ewrap::Settings::new(),
+                    Duration::from_secs(60),
+                ),
             );
             __ewrap::declare!(__EWRAP_SITE);
             &__EWRAP_SITE

@@ -1,15 +1,14 @@
-// 189 tokens around the body.
+// 193 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Send {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::deferred::<
-        Result<String, DbError>,
-        _,
-        _,
-        _,
-        _,
-    >(
-        __ewrap::Listen::<Result<String, DbError>>::judge,
+    return __ewrap::deferred(
+        __ewrap::ending::<
+            Result<String, DbError>,
+            _,
+            _,
+            _,
+        >(__ewrap::Listen::<Result<String, DbError>>::judge),
         match {
             static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
             __ewrap::declare!(__EWRAP_SITE);

@@ -1,24 +1,18 @@
-// 225 tokens around the body.
+// 248 tokens around the body.
 async fn load(&self, region: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::run_asked::<
-        Result<String, DbError>,
-        _,
-        _,
-        _,
-        _,
-    >(
+    return __ewrap::run_asked(
             {
-                static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::in_registry(
-                    __ewrap::Site::window_calls(
-                        __ewrap::Site::failure_rate(
-                            __ewrap::Site::new("db", "load"),
-                            0.5,
-                        ),
+                static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
+                    __ewrap::Site::in_registry(
+                        __ewrap::Site::new("db", "load"),
+                        "self . registry",
+                    ),
+                    __ewrap::Settings::window_calls(
+                        __ewrap::Settings::failure_rate(__ewrap::Settings::new(), 0.5),
                         50,
                     ),
-                    "self . registry",
                 );
                 __ewrap::declare!(__EWRAP_SITE);
                 __ewrap::Site::acquire_keyed_in(
@@ -27,7 +21,12 @@ async fn load(&self, region: String) -> Result<String, DbError> {
                     &((&(self.tenant), &(region))),
                 )
             },
-            __ewrap::Listen::<Result<String, DbError>>::judge,
+            __ewrap::ending::<
+                Result<String, DbError>,
+                _,
+                _,
+                _,
+            >(__ewrap::Listen::<Result<String, DbError>>::judge),
             async move {
                 if false {
                     return __ewrap::absurd::<Result<String, DbError>>();

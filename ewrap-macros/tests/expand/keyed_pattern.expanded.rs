@@ -1,4 +1,4 @@
-// 286 tokens around the body.
+// 290 tokens around the body.
 async fn load(
     mut state: State,
     __ewrap_arg1: Path<u64>,
@@ -6,13 +6,7 @@ async fn load(
 ) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::run_asked::<
-        Result<String, DbError>,
-        _,
-        _,
-        _,
-        _,
-    >(
+    return __ewrap::run_asked(
             {
                 static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
                 __ewrap::declare!(__EWRAP_SITE);
@@ -28,7 +22,12 @@ async fn load(
                 let Request { tenant, .. } = &__ewrap_arg2;
                 __ewrap::Site::acquire_keyed(&__EWRAP_SITE, &((&(id), &(tenant))))
             },
-            __ewrap::Listen::<Result<String, DbError>>::judge,
+            __ewrap::ending::<
+                Result<String, DbError>,
+                _,
+                _,
+                _,
+            >(__ewrap::Listen::<Result<String, DbError>>::judge),
             async move {
                 if false {
                     return __ewrap::absurd::<Result<String, DbError>>();

@@ -1,4 +1,4 @@
-// 287 tokens around the body.
+// 293 tokens around the body.
 async fn load(
     __ewrap_arg0: (u64, u64),
     #[cfg(unix)]
@@ -8,18 +8,18 @@ async fn load(
 ) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::run::<
-        Result<String, DbError>,
-        _,
-        _,
-        _,
-    >(
+    return __ewrap::run(
             {
                 static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
                 __ewrap::declare!(__EWRAP_SITE);
                 &__EWRAP_SITE
             },
-            __ewrap::Listen::<Result<String, DbError>>::judge,
+            __ewrap::ending::<
+                Result<String, DbError>,
+                _,
+                _,
+                _,
+            >(__ewrap::Listen::<Result<String, DbError>>::judge),
             async move {
                 if false {
                     return __ewrap::absurd::<Result<String, DbError>>();
