@@ -22,6 +22,7 @@ use super::shared::SharedError;
 use super::stamp;
 use super::stored::Stored;
 use super::surroundings::{self, Surroundings};
+use crate::meta::seek::{Says, Wanted};
 use crate::meta::{ErrorKind, Field, GrpcCode, Link, Severity};
 use crate::open::CircuitOpen;
 use crate::outcome::Verdict;
@@ -140,6 +141,16 @@ impl Node {
         if let ErrorKind::Custom(name) = kind {
             self.extra().custom_kind = Some(name);
         }
+    }
+
+    /// Whether nothing of what is wanted is said here, so that what is below answers.
+    pub(super) fn is_silent(&self, wanted: Wanted) -> bool {
+        let has_words = self.extra.is_some()
+            || self.kind.is_some()
+            || self.http.is_some()
+            || self.severity.is_some()
+            || self.retryable.is_some();
+        !has_words && !(matches!(self.body, Body::Literal(_)) && wanted.says().any_of(Says::SAFE))
     }
 
     /// What [`Extra`] says, if there is one.

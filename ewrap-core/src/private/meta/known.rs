@@ -6,6 +6,7 @@ use std::fmt;
 use std::panic::Location;
 use std::time::Duration;
 
+use crate::meta::seek::Says;
 use crate::meta::{ErrorKind, Facts, Field, GrpcCode, Severity};
 use crate::outcome::Verdict;
 
@@ -25,11 +26,11 @@ pub const fn nothing() -> &'static Facts {
 }
 
 macro_rules! setters {
-    ($($(#[$doc:meta])* $name:ident: $ty:ty;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $ty:ty, $bit:ident;)*) => {$(
         $(#[$doc])*
         pub const fn $name(mut self, it: $ty) -> Self {
             self.0.$name = Some(it);
-            self
+            self.says(Says::$bit)
         }
     )*};
 }
@@ -53,33 +54,32 @@ impl Known {
 
     setters! {
         /// `kind`.
-        kind: ErrorKind;
+        kind: ErrorKind, KIND;
         /// `severity`.
-        severity: Severity;
+        severity: Severity, SEVERITY;
         /// `retryable`.
-        retryable: bool;
+        retryable: bool, RETRYABLE;
         /// `failure`.
-        failure: Verdict;
+        failure: Verdict, FAILURE;
         /// `grpc`.
-        grpc: GrpcCode;
+        grpc: GrpcCode, GRPC;
         /// `http`: [`is_status`] has looked at it, if it is a constant of the user's.
-        http: u16;
+        http: u16, HTTP;
         /// `code`: so has [`is_code`].
-        code: &'static str;
+        code: &'static str, CODE;
         /// `help`.
-        help: &'static str;
+        help: &'static str, HELP;
         /// `docs`.
-        docs: &'static str;
+        docs: &'static str, NOTHING;
         /// `safe`.
-        safe: &'static str;
+        safe: &'static str, SAFE;
         /// `retry_after`.
-        retry_after: Duration;
+        retry_after: Duration, RETRY_AFTER;
     }
 
     /// `retry_after`, in nanoseconds.
-    pub const fn nanos(mut self, nanos: u64) -> Self {
-        self.0.retry_after = Some(Duration::from_nanos(nanos));
-        self
+    pub const fn nanos(self, nanos: u64) -> Self {
+        self.retry_after(Duration::from_nanos(nanos))
     }
 
     /// `steps`.
@@ -97,7 +97,17 @@ impl Known {
     /// `transparent`: what the type says of all its variants does not hold for this one.
     pub const fn transparent(self) -> Self {
         let Facts { type_name, variant, module, file, line, .. } = self.0;
-        Self(Facts { module, file, line, transparent: true, ..Facts::none(type_name, variant) })
+        Self(Facts { module, file, line, transparent: true, ..Facts::none(type_name, variant) }).says(Says::LAYER)
+    }
+
+    /// A method may answer what is no constant: whether it does depends on the value.
+    pub const fn computed(self) -> Self {
+        self.says(Says::LAYER.and(Says::RETRYABLE).and(Says::HTTP).and(Says::RETRY_AFTER))
+    }
+
+    const fn says(mut self, says: Says) -> Self {
+        self.0.says = self.0.says.and(says);
+        self
     }
 }
 
