@@ -14,6 +14,12 @@ pub(super) struct Surroundings {
     time_left: Option<Duration>,
 }
 
+/// Whether anything does.
+#[inline]
+pub(super) fn are_there() -> bool {
+    context::is_there()
+}
+
 /// What surrounds the error that is being made on this thread.
 pub(super) fn pick_up() -> Option<Surroundings> {
     let context = context::current()?;
