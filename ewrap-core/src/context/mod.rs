@@ -42,7 +42,7 @@ pub use self::deadline::Deadline;
 #[cfg(feature = "tokio")]
 pub(crate) use self::scope::enforced_deadline;
 pub use self::scope::{Scoped, current, inherit};
-pub(crate) use self::scope::{deadline, is_there};
+pub(crate) use self::scope::{deadline, is_quiet, keep_quiet};
 
 /// What is known of the request that is being served. Cheap to clone.
 ///

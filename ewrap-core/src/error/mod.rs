@@ -25,7 +25,6 @@ mod stamp;
 mod stored;
 mod strata;
 mod surroundings;
-mod trace;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -173,16 +172,12 @@ impl Error {
     }
 
     fn deepest(body: Body, location: &'static Location<'static>) -> Self {
-        let mut error = Self(Box::new(Node::bare(body, None, location)));
-        error.0.look_around();
-        error
+        surroundings::pick_up(Self(Box::new(Node::bare(body, None, location))))
     }
 
     /// The same for what is made most: its text comes in registers.
     fn literal(text: &'static str, location: &'static Location<'static>) -> Self {
-        let mut error = Self(Box::new(Node::bare(Body::Literal(text), None, location)));
-        error.0.look_around();
-        error
+        surroundings::pick_up(Self(Box::new(Node::bare(Body::Literal(text), None, location))))
     }
 
     fn taken(taken: Taken, location: &'static Location<'static>) -> Self {

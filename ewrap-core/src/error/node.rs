@@ -22,8 +22,7 @@ use super::retry::RetryInfo;
 use super::shared::SharedError;
 use super::stamp;
 use super::stored::Stored;
-use super::surroundings::{self, Surroundings};
-use super::trace;
+use super::surroundings::Surroundings;
 use crate::meta::seek::{Says, Wanted};
 use crate::meta::{ErrorKind, Field, GrpcCode, Link, Severity};
 use crate::open::CircuitOpen;
@@ -120,29 +119,7 @@ impl Node {
         }
     }
 
-    /// As the deepest layer of an error, which is the one that looks around.
-    #[inline]
-    pub(super) fn look_around(&mut self) {
-        if surroundings::are_there() || trace::may_be_taken() {
-            self.pick_up();
-        }
-    }
-
-    /// One that holds an [`Error`] is not the deepest after all.
-    #[cold]
-    fn pick_up(&mut self) {
-        if self.holds_one_of_ours() {
-            return;
-        }
-        if let Some(around) = surroundings::pick_up() {
-            self.extra().surroundings = Some(around);
-        }
-        if let Some(backtrace) = trace::take() {
-            self.extra().backtrace = Some(backtrace);
-        }
-    }
-
-    fn holds_one_of_ours(&self) -> bool {
+    pub(super) fn holds_one_of_ours(&self) -> bool {
         match &self.body {
             Body::Shared(_) => true,
             Body::Io(error) => error.get_ref().is_some_and(<dyn StdError + Send + Sync>::is::<Error>),
@@ -191,7 +168,8 @@ impl Owned {
 
     #[inline]
     fn is_trivial(&self) -> bool {
-        matches!(self.body, Body::Literal(_)) && self.cause.is_none() && self.extra.is_none()
+        let is_alone = self.cause.is_none() & self.extra.is_none();
+        is_alone && matches!(self.body, Body::Literal(_))
     }
 
     /// Takes out the error below, of whichever form; of a group, the last, and the others into `rest`.
