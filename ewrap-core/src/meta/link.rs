@@ -121,7 +121,7 @@ impl<'a> Link<'a> {
     }
 
     pub(super) fn own_http_status(self) -> Option<u16> {
-        self.meta().and_then(ErrorMeta::http).filter(is_status)
+        self.meta().and_then(ErrorMeta::http).filter(|it| is_in_range(*it))
     }
 
     /// The gRPC code of this layer: its own, else its kind's.
@@ -143,8 +143,9 @@ impl<'a> Link<'a> {
     }
 }
 
-pub(super) fn is_status(status: &u16) -> bool {
-    (100..600).contains(status)
+/// Whether it is an HTTP status.
+pub(crate) const fn is_in_range(status: u16) -> bool {
+    status >= 100 && status <= 599
 }
 
 /// What a plain error carries. An `io::Error` made from another error gives that one, which its `source` passes over.

@@ -37,7 +37,7 @@ mod foreign;
 mod grpc;
 mod impls;
 mod kind;
-mod link;
+pub(crate) mod link;
 mod question;
 pub(crate) mod seek;
 mod severity;

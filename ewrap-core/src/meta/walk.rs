@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::link::is_status;
+use super::link::is_in_range;
 use super::question::{ByKind, Own, Question, layer};
 use super::seek::{Sought, Wanted, wanted};
 use super::{ErrorKind, ErrorMeta, GrpcCode, Link, Severity};
@@ -33,7 +33,12 @@ pub(super) fn retryable(start: Sought<'_>) -> Option<bool> {
 pub(super) fn http_status(start: Sought<'_>) -> u16 {
     first(
         start,
-        ByKind::new(wanted::HTTP, |it| it.http.filter(is_status), Link::own_http_status, ErrorKind::http_status),
+        ByKind::new(
+            wanted::HTTP,
+            |it| it.http.filter(|it| is_in_range(*it)),
+            Link::own_http_status,
+            ErrorKind::http_status,
+        ),
     )
     .unwrap_or_else(|| ErrorKind::Unknown.http_status())
 }

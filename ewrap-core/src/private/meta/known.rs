@@ -6,6 +6,7 @@ use std::fmt;
 use std::panic::Location;
 use std::time::Duration;
 
+use crate::meta::link::is_in_range;
 use crate::meta::seek::Says;
 use crate::meta::{ErrorKind, Facts, Field, GrpcCode, Severity};
 use crate::outcome::Verdict;
@@ -63,9 +64,7 @@ impl Known {
         failure: Verdict, FAILURE;
         /// `grpc`.
         grpc: GrpcCode, GRPC;
-        /// `http`: [`is_status`] has looked at it, if it is a constant of the user's.
-        http: u16, HTTP;
-        /// `code`: so has [`is_code`].
+        /// `code`: [`is_code`] has looked at it, if it is a constant of the user's.
         code: &'static str, CODE;
         /// `help`.
         help: &'static str, HELP;
@@ -75,6 +74,13 @@ impl Known {
         safe: &'static str, SAFE;
         /// `retry_after`.
         retry_after: Duration, RETRY_AFTER;
+    }
+
+    /// `http`: [`is_status`] has looked at it, if it is a constant of the user's that names no parameter. What is no
+    /// status says nothing.
+    pub const fn http(mut self, it: u16) -> Self {
+        self.0.http = Some(it);
+        if is_in_range(it) { self.says(Says::HTTP) } else { self }
     }
 
     /// `retry_after`, in nanoseconds.
@@ -123,7 +129,7 @@ pub fn text(text: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Stops the compiler unless it is an HTTP status.
 #[track_caller]
 pub const fn is_status(status: u16) {
-    assert!(status >= 100 && status <= 599, "the HTTP status is out of range: it must be from 100 to 599");
+    assert!(is_in_range(status), "the HTTP status is out of range: it must be from 100 to 599");
 }
 
 /// Stops the compiler unless it is the text of a code.
