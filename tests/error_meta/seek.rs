@@ -206,9 +206,8 @@ fn what_is_sought_is_what_each_layer_says() {
 #[test]
 fn a_million_layers_are_passed_over_on_a_small_stack() {
     let passed = std::thread::Builder::new().stack_size(128 * 1024).spawn(|| {
-        let mut error = (0..1_000_000).fold(Layer::Known(0), |inner, at: u32| {
-            if at % 2 == 0 { Layer::Silent(0, Box::new(inner)) } else { Layer::Transparent(Box::new(inner)) }
-        });
+        let pair = |inner| Layer::Silent(0, Box::new(Layer::Transparent(Box::new(inner))));
+        let mut error = (0..500_000).fold(Layer::Known(0), |inner, _| pair(inner));
         assert_eq!(meta::kind(&error), ErrorKind::Timeout);
         assert_eq!(meta::retryable(&error), Some(true));
         assert_eq!((meta::http_status(&error), meta::verdict(&error)), (504, Verdict::Failure));

@@ -154,7 +154,8 @@ impl Node {
             || self.http.is_some()
             || self.severity.is_some()
             || self.retryable.is_some();
-        !has_words && !(matches!(self.body, Body::Literal(_)) && wanted.says().any_of(Says::SAFE))
+        let is_for_clients = matches!(self.body, Body::Literal(_));
+        !(has_words || is_for_clients && wanted.says().any_of(Says::SAFE))
     }
 
     /// What [`Extra`] says, if there is one.

@@ -70,14 +70,14 @@ pub(super) struct ByKind<F, L, K> {
     wanted: Wanted,
     of_facts: F,
     of_layer: L,
-    by_kind: K,
+    of_kind: K,
     /// The kind of the transparent layer above.
     overridden: Option<ErrorKind>,
 }
 
 impl<A, F: Fn(&'static Facts) -> Option<A>, L, K> ByKind<F, L, K> {
-    pub(super) fn new(wanted: Wanted, of_facts: F, of_layer: L, by_kind: K) -> Self {
-        Self { wanted, of_facts, of_layer, by_kind, overridden: None }
+    pub(super) fn new(wanted: Wanted, of_facts: F, of_layer: L, of_kind: K) -> Self {
+        Self { wanted, of_facts, of_layer, of_kind, overridden: None }
     }
 }
 
@@ -97,7 +97,7 @@ where
     /// A transparent layer is never asked so: its facts are not all.
     #[inline]
     fn of_facts(&mut self, facts: &'static Facts) -> Option<A> {
-        (self.of_facts)(facts).or_else(|| facts.kind.map(&self.by_kind))
+        (self.of_facts)(facts).or_else(|| facts.kind.map(&self.of_kind))
     }
 
     #[inline]
@@ -112,7 +112,7 @@ where
             self.overridden = kind;
             return None;
         }
-        kind.map(&self.by_kind)
+        kind.map(&self.of_kind)
     }
 
     #[inline]

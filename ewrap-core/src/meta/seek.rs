@@ -93,7 +93,7 @@ pub enum Sought<'a> {
 
 /// Seeks from a derived layer down. Its facts know whether they are all that it says.
 #[inline]
-pub fn seek<'a, M: ErrorMeta>(layer: &'a M, wanted: Wanted) -> Sought<'a> {
+pub fn seek<M: ErrorMeta>(layer: &M, wanted: Wanted) -> Sought<'_> {
     let facts = layer.facts();
     if facts.says.any_of(wanted.says()) {
         let is_enough = !facts.says.and(wanted.says()).any_of(Says::LAYER);

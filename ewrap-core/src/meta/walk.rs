@@ -96,7 +96,7 @@ pub(super) fn help(start: Sought<'_>) -> Option<Cow<'static, str>> {
 }
 
 /// The first layer that has something.
-fn first_layer<'a>(start: Sought<'a>, wanted: Wanted, has: fn(&dyn ErrorMeta) -> bool) -> Option<&'a dyn ErrorMeta> {
+fn first_layer(start: Sought<'_>, wanted: Wanted, has: fn(&dyn ErrorMeta) -> bool) -> Option<&dyn ErrorMeta> {
     first(start, layer(wanted, |it| it.meta().is_some_and(has)))?.meta()
 }
 
