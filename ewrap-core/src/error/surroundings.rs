@@ -71,3 +71,18 @@ impl Surroundings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_found_nothing_finds_the_next_context() {
+        let operation = || Error::new("x").context().and_then(Context::operation).map(str::to_owned);
+        for name in ["first", "second"] {
+            assert_eq!(operation(), None);
+            assert_eq!(Context::new().with_operation(name).scope(operation).as_deref(), Some(name));
+        }
+        assert_eq!(operation(), None);
+    }
+}
