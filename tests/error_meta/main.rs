@@ -12,6 +12,7 @@
 mod catalogue;
 mod fields;
 mod layers;
+mod seek;
 mod shapes;
 mod support;
 mod texts;

@@ -39,10 +39,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::deadline::Deadline;
-pub(crate) use self::scope::deadline;
 #[cfg(feature = "tokio")]
 pub(crate) use self::scope::enforced_deadline;
 pub use self::scope::{Scoped, current, inherit};
+pub(crate) use self::scope::{deadline, is_quiet, keep_quiet};
 
 /// What is known of the request that is being served. Cheap to clone.
 ///

@@ -17,6 +17,8 @@ thread_local! {
     static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
     /// Beside it, because every guarded call asks: a plain load, and nothing to destroy.
     static DEADLINE: Cell<Option<Deadline>> = const { Cell::new(None) };
+    /// For every error that is made: whether one has looked around since the context changed, and found nothing.
+    static IS_QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The context that this thread is in at present.
@@ -27,6 +29,17 @@ pub fn current() -> Option<Context> {
 
 fn here() -> Option<Context> {
     CURRENT.try_with(|it| it.borrow().clone()).ok().flatten()
+}
+
+/// Whether an error that is made on this thread has nothing around it, as the last one found.
+#[inline]
+pub(crate) fn is_quiet() -> bool {
+    IS_QUIET.try_with(Cell::get).unwrap_or(false)
+}
+
+/// The same until this thread enters or leaves a context.
+pub(crate) fn keep_quiet() {
+    let _ = IS_QUIET.try_with(|it| it.set(true));
 }
 
 /// The deadline of the context that this thread is in, and whether somebody further out cuts the call at it.
@@ -97,6 +110,7 @@ fn enter(context: Context) -> Entered {
 /// What was there before. In the destructors of a thread's own values there is no place for it, and no need.
 fn put(context: Option<Context>) -> Option<Context> {
     let _ = DEADLINE.try_with(|it| it.set(context.as_ref().and_then(Context::deadline)));
+    let _ = IS_QUIET.try_with(|it| it.set(false));
     CURRENT.try_with(|it| it.replace(context)).ok().flatten()
 }
 

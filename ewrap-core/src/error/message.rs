@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::panic::Location;
 
+use super::Error;
 use super::node::Body;
 
 /// A message, and whether it stands in the program's source.
@@ -43,6 +45,14 @@ impl Message {
         matches!(self.0, Text::Literal(_))
     }
 
+    #[inline]
+    pub(super) fn into_error(self, location: &'static Location<'static>) -> Error {
+        match self.0 {
+            Text::Literal(text) => Error::literal(text, location),
+            Text::Made(text) => Error::deepest(Body::Text(text), location),
+        }
+    }
+
     pub(super) fn into_body(self) -> Body {
         match self.0 {
             Text::Literal(text) => Body::Literal(text),
@@ -51,6 +61,7 @@ impl Message {
     }
 
     /// What `format_args!` was given: a literal if it has no placeholder.
+    #[inline]
     pub(super) fn of_args(args: fmt::Arguments<'_>) -> Self {
         args.as_str().map_or_else(|| Self::from(args.to_string()), Self::from)
     }
@@ -63,6 +74,7 @@ impl fmt::Display for Message {
 }
 
 impl From<&'static str> for Message {
+    #[inline]
     fn from(text: &'static str) -> Self {
         Self(Text::Literal(text))
     }

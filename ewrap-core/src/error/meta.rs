@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::Error;
 use super::node::{Body, Node};
+use crate::meta::seek::{Sought, Wanted};
 use crate::meta::{Entry, ErrorKind, ErrorMeta, Facts, GrpcCode, Link, Severity, Visitor};
 use crate::outcome::Verdict;
 
@@ -121,6 +122,23 @@ impl ErrorMeta for Error {
         if let Some(it) = self.bottom().body.link().and_then(Link::meta) {
             it.members(into);
         }
+    }
+
+    /// Past the layers that have a message and no more, in a loop.
+    fn seek<'a>(&'a self, _: &'a dyn ErrorMeta, wanted: Wanted) -> Sought<'a> {
+        let mut error = self;
+        while error.0.is_silent(wanted) {
+            error = match (&error.0.cause, &error.0.body) {
+                (Some(cause), _) => cause,
+                (None, Body::Shared(shared)) => shared.as_error(),
+                (None, body) => {
+                    let Some(link) = body.link() else { return Sought::Nothing };
+                    let Some(wanted) = wanted.below() else { break };
+                    return link.seek(wanted);
+                }
+            };
+        }
+        Sought::Layer(Link::Meta(error))
     }
 
     fn as_own(&self) -> Option<&Error> {

@@ -88,17 +88,19 @@ impl Error {
     /// assert_eq!(error.location().file(), file!());
     /// ```
     #[must_use]
+    #[inline]
     #[track_caller]
     pub fn new(message: impl Into<Message>) -> Self {
-        Self::deepest(message.into().into_body(), Location::caller())
+        message.into().into_error(Location::caller())
     }
 
     /// What [`err!`](crate::err) calls.
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     #[track_caller]
     pub fn from_args(args: fmt::Arguments<'_>) -> Self {
-        Self::deepest(Message::of_args(args).into_body(), Location::caller())
+        Message::of_args(args).into_error(Location::caller())
     }
 
     /// Stands for an error that has metadata, and keeps it. What derives `ErrorMeta` is converted so by `?`.
@@ -170,7 +172,12 @@ impl Error {
     }
 
     fn deepest(body: Body, location: &'static Location<'static>) -> Self {
-        Self(Box::new(Node::deepest(body, location)))
+        surroundings::pick_up(Self(Box::new(Node::bare(body, None, location))))
+    }
+
+    /// The same for what is made most: its text comes in registers.
+    fn literal(text: &'static str, location: &'static Location<'static>) -> Self {
+        surroundings::pick_up(Self(Box::new(Node::bare(Body::Literal(text), None, location))))
     }
 
     fn taken(taken: Taken, location: &'static Location<'static>) -> Self {

@@ -3,12 +3,13 @@
 //! Invariant: what is rarely said lives in [`Extra`], which is allocated when it is first said; and dropping a chain is
 //! a loop, however long the chain is.
 
-use std::backtrace::{Backtrace, BacktraceStatus};
+use std::backtrace::Backtrace;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::io;
-use std::mem;
+use std::mem::{self, ManuallyDrop};
+use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +22,8 @@ use super::retry::RetryInfo;
 use super::shared::SharedError;
 use super::stamp;
 use super::stored::Stored;
-use super::surroundings::{self, Surroundings};
+use super::surroundings::Surroundings;
+use crate::meta::seek::{Says, Wanted};
 use crate::meta::{ErrorKind, Field, GrpcCode, Link, Severity};
 use crate::open::CircuitOpen;
 use crate::outcome::Verdict;
@@ -42,20 +44,25 @@ pub(super) enum Body {
     Held(Box<dyn Held>),
 }
 
-/// One layer.
+/// One layer. It has no destructor, so that it is written where it is to be; the [`Error`] that owns it has one.
 pub(super) struct Node {
-    pub(super) body: Body,
-    /// The layer below; always `None` if the body is an error.
-    pub(super) cause: Option<Error>,
+    owned: ManuallyDrop<Owned>,
     pub(super) location: &'static Location<'static>,
     /// Nanoseconds since 1970.
     pub(super) made_at_ns: u64,
-    pub(super) extra: Option<Box<Extra>>,
     /// Its place in [`ErrorKind::ALL`]; a kind of the application's own is in [`Extra`].
     kind: Option<u8>,
     pub(super) http: Option<u16>,
     pub(super) severity: Option<Severity>,
     pub(super) retryable: Option<bool>,
+}
+
+/// What a layer may have to drop.
+pub(super) struct Owned {
+    pub(super) body: Body,
+    /// The layer below; always `None` if the body is an error.
+    pub(super) cause: Option<Error>,
+    pub(super) extra: Option<Box<Extra>>,
 }
 
 /// What few layers say.
@@ -77,36 +84,34 @@ pub(super) struct Extra {
     pub(super) logger: Option<Arc<dyn ErrorLogger>>,
 }
 
-impl Node {
-    /// The deepest layer of an error: the one that looks around. One that holds an [`Error`] is not the deepest after
-    /// all.
-    pub(super) fn deepest(body: Body, location: &'static Location<'static>) -> Self {
-        let mut node = Self::bare(body, None, location);
-        if node.holds_one_of_ours() {
-            return node;
-        }
-        if let Some(around) = surroundings::pick_up() {
-            node.extra().surroundings = Some(around);
-        }
-        let backtrace = Backtrace::capture();
-        if backtrace.status() == BacktraceStatus::Captured {
-            node.extra().backtrace = Some(Box::new(backtrace));
-        }
-        node
-    }
+impl Deref for Node {
+    type Target = Owned;
 
+    #[inline]
+    fn deref(&self) -> &Owned {
+        &self.owned
+    }
+}
+
+impl DerefMut for Node {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut Owned {
+        &mut self.owned
+    }
+}
+
+impl Node {
     /// A layer around another.
     pub(super) fn around(cause: Error, message: Message, location: &'static Location<'static>) -> Self {
         Self::bare(message.into_body(), Some(cause), location)
     }
 
-    fn bare(body: Body, cause: Option<Error>, location: &'static Location<'static>) -> Self {
+    #[inline]
+    pub(super) fn bare(body: Body, cause: Option<Error>, location: &'static Location<'static>) -> Self {
         Self {
-            body,
-            cause,
+            owned: ManuallyDrop::new(Owned { body, cause, extra: None }),
             location,
             made_at_ns: stamp::now_ns(),
-            extra: None,
             kind: None,
             http: None,
             severity: None,
@@ -114,7 +119,7 @@ impl Node {
         }
     }
 
-    fn holds_one_of_ours(&self) -> bool {
+    pub(super) fn holds_one_of_ours(&self) -> bool {
         match &self.body {
             Body::Shared(_) => true,
             Body::Io(error) => error.get_ref().is_some_and(<dyn StdError + Send + Sync>::is::<Error>),
@@ -142,9 +147,30 @@ impl Node {
         }
     }
 
+    /// Whether nothing of what is wanted is said here, so that what is below answers.
+    pub(super) fn is_silent(&self, wanted: Wanted) -> bool {
+        let has_words = self.extra.is_some()
+            || self.kind.is_some()
+            || self.http.is_some()
+            || self.severity.is_some()
+            || self.retryable.is_some();
+        let is_for_clients = matches!(self.body, Body::Literal(_));
+        !(has_words || is_for_clients && wanted.says().any_of(Says::SAFE))
+    }
+
     /// What [`Extra`] says, if there is one.
     pub(super) fn rare<'a, A>(&'a self, read: impl FnOnce(&'a Extra) -> Option<A>) -> Option<A> {
         self.extra.as_deref().and_then(read)
+    }
+}
+
+impl Owned {
+    const NOTHING: Self = Self { body: Body::Literal(""), cause: None, extra: None };
+
+    #[inline]
+    fn is_trivial(&self) -> bool {
+        let is_alone = self.cause.is_none() & self.extra.is_none();
+        is_alone && matches!(self.body, Body::Literal(_))
     }
 
     /// Takes out the error below, of whichever form; of a group, the last, and the others into `rest`.
@@ -164,20 +190,22 @@ impl Node {
     }
 }
 
-impl Drop for Node {
+impl Drop for Error {
     #[inline]
     fn drop(&mut self) {
-        if self.cause.is_some() || matches!(self.body, Body::Shared(_) | Body::Io(_) | Body::Held(_)) {
-            self.drop_below();
+        if !self.0.is_trivial() {
+            self.0.drop_owned();
         }
     }
 }
 
 impl Node {
     /// In a loop, however many layers there are.
-    fn drop_below(&mut self) {
+    #[inline(never)]
+    fn drop_owned(&mut self) {
+        let mut owned = mem::replace(&mut *self.owned, Owned::NOTHING);
         let mut rest = Vec::new();
-        let mut below = self.take_below(&mut rest);
+        let mut below = owned.take_below(&mut rest);
         while let Some(mut error) = below {
             below = error.0.take_below(&mut rest).or_else(|| rest.pop());
         }

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::Error;
+use crate::meta::seek::{Sought, Wanted};
 use crate::meta::{Entry, ErrorKind, ErrorMeta, Facts, GrpcCode, Link, Severity, Visitor};
 use crate::outcome::Verdict;
 use std::time::Duration;
@@ -121,6 +122,10 @@ impl ErrorMeta for SharedError {
 
     fn message_fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.message_fmt(f)
+    }
+
+    fn seek<'a>(&'a self, this: &'a dyn ErrorMeta, wanted: Wanted) -> Sought<'a> {
+        self.0.seek(this, wanted)
     }
 
     fn members<'a>(&'a self, into: &mut Vec<Link<'a>>) {

@@ -12,6 +12,7 @@ mod today;
 mod today;
 
 /// Nanoseconds since 1970: 0 before it, and the most that 64 bits hold, of the year 2554, after that.
+#[inline]
 pub(super) fn now_ns() -> u64 {
     today::since_1970_ns()
 }

@@ -1,9 +1,13 @@
 //! What is known around an error when it is made: the request it belongs to, and how much time that had left.
 //!
-//! Asked once for each error, when its deepest layer is made.
+//! Asked once for each error, when its deepest layer is made. Invariant: where there is nothing, that is one look at a word
+//! of the thread; and what is around a thread changes only with its context, since std settles once for the process
+//! whether backtraces are taken.
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::time::Duration;
 
+use super::Error;
 use crate::context::{self, Context};
 use crate::meta::{Entry, Field, Redact, Visitor};
 
@@ -14,14 +18,41 @@ pub(super) struct Surroundings {
     time_left: Option<Duration>,
 }
 
-/// What surrounds the error that is being made on this thread.
-pub(super) fn pick_up() -> Option<Surroundings> {
-    let context = context::current()?;
-    let time_left = context.deadline().map(context::Deadline::remaining);
-    Some(Surroundings { context, time_left })
+/// Adds to the deepest layer of an error what is around it.
+#[inline]
+pub(super) fn pick_up(error: Error) -> Error {
+    if context::is_quiet() { error } else { look_around(error) }
+}
+
+/// One that holds an [`Error`] is not the deepest after all.
+#[cold]
+fn look_around(mut error: Error) -> Error {
+    if error.0.holds_one_of_ours() {
+        return error;
+    }
+    let surroundings = Surroundings::here();
+    let backtrace = Backtrace::capture();
+    let is_quiet = surroundings.is_none() && backtrace.status() == BacktraceStatus::Disabled;
+    if is_quiet {
+        context::keep_quiet();
+    }
+    if surroundings.is_some() {
+        error.0.extra().surroundings = surroundings;
+    }
+    if backtrace.status() == BacktraceStatus::Captured {
+        error.0.extra().backtrace = Some(Box::new(backtrace));
+    }
+    error
 }
 
 impl Surroundings {
+    /// What surrounds an error that is being made on this thread.
+    fn here() -> Option<Self> {
+        let context = context::current()?;
+        let time_left = context.deadline().map(context::Deadline::remaining);
+        Some(Self { context, time_left })
+    }
+
     /// Hands out its fields. The user is personal.
     pub(super) fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>) {
         let texts = [
@@ -38,5 +69,20 @@ impl Surroundings {
         if let Some(time_left) = self.time_left {
             visitor.entry(Entry::new(Field::key("time_left"), time_left));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_found_nothing_finds_the_next_context() {
+        let operation = || Error::new("x").context().and_then(Context::operation).map(str::to_owned);
+        for name in ["first", "second"] {
+            assert_eq!(operation(), None);
+            assert_eq!(Context::new().with_operation(name).scope(operation).as_deref(), Some(name));
+        }
+        assert_eq!(operation(), None);
     }
 }

@@ -1,8 +1,10 @@
-//! The questions, for an error of any type: thin, so that what they do is compiled once.
+//! The questions, for an error of any type: thin, so that what they do is compiled once. Where facts answer, nothing
+//! more is done.
 
 use std::borrow::Cow;
 use std::time::Duration;
 
+use super::seek::{Sought, wanted};
 use super::walk::{self, Below, below};
 use super::{ErrorKind, FromValue, GrpcCode, IntoLink, Severity, Visitor};
 use crate::outcome::Verdict;
@@ -17,44 +19,59 @@ use crate::outcome::Verdict;
 /// ```
 #[inline]
 pub fn kind<'a>(error: impl IntoLink<'a>) -> ErrorKind {
-    walk::kind(error.into_link())
+    match error.seek(wanted::KIND) {
+        Sought::Facts(it) => it.kind.unwrap_or_default(),
+        it => walk::kind(it),
+    }
 }
 
 /// How bad it is; [`Severity::Error`] if no layer says. Of a group, the worst.
 #[inline]
 pub fn severity<'a>(error: impl IntoLink<'a>) -> Severity {
-    walk::severity(error.into_link())
+    match error.seek(wanted::SEVERITY) {
+        Sought::Facts(it) => it.severity.unwrap_or_default(),
+        it => walk::severity(it),
+    }
 }
 
 /// Whether the same call may succeed if it is made again; `None` if no layer says. A group is retryable only if every
 /// member is.
 #[inline]
 pub fn retryable<'a>(error: impl IntoLink<'a>) -> Option<bool> {
-    walk::retryable(error.into_link())
+    match error.seek(wanted::RETRYABLE) {
+        Sought::Facts(it) => it.retryable,
+        it => walk::retryable(it),
+    }
 }
 
 /// The HTTP status: the one a layer names, or that of its kind; 500 if no layer says.
 #[inline]
 pub fn http_status<'a>(error: impl IntoLink<'a>) -> u16 {
-    walk::http_status(error.into_link())
+    walk::http_status(error.seek(wanted::HTTP))
 }
 
 /// The gRPC code: the one a layer names, or that of its kind; [`GrpcCode::Unknown`] if no layer says.
 #[inline]
 pub fn grpc_code<'a>(error: impl IntoLink<'a>) -> GrpcCode {
-    walk::grpc_code(error.into_link())
+    walk::grpc_code(error.seek(wanted::GRPC))
 }
 
 /// The code that is stable over versions, if a layer has one.
 #[inline]
 pub fn code<'a>(error: impl IntoLink<'a>) -> Option<&'a str> {
-    walk::code(error.into_link())
+    match error.seek(wanted::CODE) {
+        Sought::Facts(it) => it.code,
+        it => walk::code(it),
+    }
 }
 
 /// How long to wait before a retry, if a layer says. Of a group, the longest.
 #[inline]
 pub fn retry_after<'a>(error: impl IntoLink<'a>) -> Option<Duration> {
-    walk::retry_after(error.into_link())
+    match error.seek(wanted::RETRY_AFTER) {
+        Sought::Facts(it) => it.retry_after,
+        it => walk::retry_after(it),
+    }
 }
 
 /// What it says about the dependency: what decides whether it trips a breaker.
@@ -63,7 +80,7 @@ pub fn retry_after<'a>(error: impl IntoLink<'a>) -> Option<Duration> {
 /// member is, and else a success if any member is.
 #[inline]
 pub fn verdict<'a>(error: impl IntoLink<'a>) -> Verdict {
-    walk::verdict(error.into_link())
+    walk::verdict(error.seek(wanted::VERDICT))
 }
 
 /// What a client may be told: the `safe` text of the outermost layer that has one, or its message if that is a literal;
@@ -78,7 +95,7 @@ pub fn safe_message<'a>(error: impl IntoLink<'a>) -> Cow<'static, str> {
 /// What the one who sees it can do about it: the help of the outermost layer that has any.
 #[inline]
 pub fn help<'a>(error: impl IntoLink<'a>) -> Option<Cow<'static, str>> {
-    walk::help(error.into_link())
+    walk::help(error.seek(wanted::HELP))
 }
 
 /// The value of the field of this name, in the outermost layer that has one of this type.

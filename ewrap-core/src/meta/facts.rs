@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use super::seek::Says;
 use super::{ErrorKind, GrpcCode, Severity};
 use crate::outcome::Verdict;
 
@@ -54,6 +55,8 @@ pub struct Facts {
     pub file: &'static str,
     /// Its line, from 1.
     pub line: u32,
+    /// The same as bits, if the layer is derived.
+    pub(crate) says: Says,
 }
 
 impl Facts {
@@ -80,6 +83,7 @@ impl Facts {
             module: "",
             file: "",
             line: 0,
+            says: Says::NOTHING,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::seek::{Sought, Wanted};
 use super::{Entry, ErrorKind, ErrorMeta, Facts, Field, GrpcCode, Link, Severity, Visitor};
 use crate::open::{CallError, CircuitOpen, Reason};
 use crate::outcome::Verdict;
@@ -69,6 +70,10 @@ macro_rules! pointer {
             }
             fn members<'a>(&'a self, into: &mut Vec<Link<'a>>) {
                 (**self).members(into);
+            }
+            #[inline]
+            fn seek<'a>(&'a self, this: &'a dyn ErrorMeta, wanted: Wanted) -> Sought<'a> {
+                (**self).seek(this, wanted)
             }
             fn as_own(&self) -> Option<&crate::error::Error> {
                 (**self).as_own()

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::foreign::{self, recognise};
+use super::seek::{Sought, Wanted};
 use super::{ErrorKind, ErrorMeta, Facts, GrpcCode, Severity, Visitor};
 use crate::outcome::Verdict;
 
@@ -120,7 +121,7 @@ impl<'a> Link<'a> {
     }
 
     pub(super) fn own_http_status(self) -> Option<u16> {
-        self.meta().and_then(ErrorMeta::http).filter(|it| (100..600).contains(it))
+        self.meta().and_then(ErrorMeta::http).filter(|it| is_in_range(*it))
     }
 
     /// The gRPC code of this layer: its own, else its kind's.
@@ -140,6 +141,11 @@ impl<'a> Link<'a> {
     pub fn retry_after(self) -> Option<Duration> {
         self.meta()?.retry_after()
     }
+}
+
+/// Whether it is an HTTP status.
+pub(crate) const fn is_in_range(status: u16) -> bool {
+    status >= 100 && status <= 599
 }
 
 /// What a plain error carries. An `io::Error` made from another error gives that one, which its `source` passes over.
@@ -203,6 +209,16 @@ impl<'a> Iterator for Layers<'a> {
 pub trait IntoLink<'a> {
     /// The outermost layer.
     fn into_link(self) -> Link<'a>;
+
+    /// What answers, from the outermost layer down.
+    #[doc(hidden)]
+    #[inline]
+    fn seek(self, wanted: Wanted) -> Sought<'a>
+    where
+        Self: Sized,
+    {
+        self.into_link().seek(wanted)
+    }
 }
 
 impl<'a> IntoLink<'a> for Link<'a> {
@@ -215,6 +231,12 @@ impl<'a, M: ErrorMeta> IntoLink<'a> for &'a M {
     #[inline]
     fn into_link(self) -> Link<'a> {
         Link::Meta(self)
+    }
+
+    // Its type is known, so this is no virtual call.
+    #[inline]
+    fn seek(self, wanted: Wanted) -> Sought<'a> {
+        ErrorMeta::seek(self, self, wanted)
     }
 }
 

@@ -37,7 +37,9 @@ mod foreign;
 mod grpc;
 mod impls;
 mod kind;
-mod link;
+pub(crate) mod link;
+mod question;
+pub(crate) mod seek;
 mod severity;
 mod value;
 mod walk;
@@ -188,6 +190,13 @@ pub trait ErrorMeta {
     /// none.
     fn members<'a>(&'a self, into: &mut Vec<Link<'a>>) {
         let _ = into;
+    }
+
+    /// What answers, from this layer down: `this`, which is `self`, unless the implementation knows better.
+    #[doc(hidden)]
+    fn seek<'a>(&'a self, this: &'a dyn ErrorMeta, wanted: seek::Wanted) -> seek::Sought<'a> {
+        let _ = wanted;
+        seek::Sought::Layer(Link::Meta(this))
     }
 
     /// This layer, if it is one of ewrap's own error type: with its place and time.

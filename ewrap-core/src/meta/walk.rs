@@ -6,55 +6,72 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use super::link::is_in_range;
+use super::question::{ByKind, Own, Question, layer};
+use super::seek::{Sought, Wanted, wanted};
 use super::{ErrorKind, ErrorMeta, GrpcCode, Link, Severity};
 use crate::error::Error;
 use crate::outcome::Verdict;
 
-pub(super) fn kind(link: Link<'_>) -> ErrorKind {
-    first(link, Link::kind).unwrap_or_default()
+pub(super) fn kind(start: Sought<'_>) -> ErrorKind {
+    first(start, Own::new(wanted::KIND, |it| it.kind, Link::kind)).unwrap_or_default()
 }
 
-pub(super) fn severity(link: Link<'_>) -> Severity {
-    first(link, Link::severity).unwrap_or_default()
+pub(super) fn severity(start: Sought<'_>) -> Severity {
+    first(start, Own::new(wanted::SEVERITY, |it| it.severity, Link::severity)).unwrap_or_default()
 }
 
-pub(super) fn retryable(link: Link<'_>) -> Option<bool> {
+pub(super) fn retryable(start: Sought<'_>) -> Option<bool> {
     let (mut all, mut any) = (true, None);
-    each_chain(link, Link::retryable, |answer| {
+    each_chain(start, Own::new(wanted::RETRYABLE, |it| it.retryable, Link::retryable), |answer| {
         all &= answer == Some(true);
         any = any.or(answer);
     });
     any.map(|_| all)
 }
 
-pub(super) fn http_status(link: Link<'_>) -> u16 {
-    first(link, or_by_kind(Link::own_http_status, ErrorKind::http_status))
-        .unwrap_or_else(|| ErrorKind::Unknown.http_status())
+pub(super) fn http_status(start: Sought<'_>) -> u16 {
+    first(
+        start,
+        ByKind::new(
+            wanted::HTTP,
+            |it| it.http.filter(|it| is_in_range(*it)),
+            Link::own_http_status,
+            ErrorKind::http_status,
+        ),
+    )
+    .unwrap_or_else(|| ErrorKind::Unknown.http_status())
 }
 
-pub(super) fn grpc_code(link: Link<'_>) -> GrpcCode {
-    first(link, or_by_kind(|it| it.meta()?.grpc(), ErrorKind::grpc_code)).unwrap_or(GrpcCode::Unknown)
+pub(super) fn grpc_code(start: Sought<'_>) -> GrpcCode {
+    let of_layer = |it: Link<'_>| it.meta()?.grpc();
+    first(start, ByKind::new(wanted::GRPC, |it| it.grpc, of_layer, ErrorKind::grpc_code)).unwrap_or(GrpcCode::Unknown)
 }
 
-pub(super) fn code(link: Link<'_>) -> Option<&str> {
-    first(link, Link::code)
+pub(super) fn code(start: Sought<'_>) -> Option<&str> {
+    first(start, Own::new(wanted::CODE, |it| it.code, Link::code))
 }
 
-pub(super) fn retry_after(link: Link<'_>) -> Option<Duration> {
+pub(super) fn retry_after(start: Sought<'_>) -> Option<Duration> {
     let mut longest = None;
-    each_chain(link, Link::retry_after, |answer| longest = longest.max(answer));
+    each_chain(start, Own::new(wanted::RETRY_AFTER, |it| it.retry_after, Link::retry_after), |answer| {
+        longest = longest.max(answer);
+    });
     longest
 }
 
-pub(super) fn verdict(link: Link<'_>) -> Verdict {
+pub(super) fn verdict(start: Sought<'_>) -> Verdict {
     let (mut failure, mut success) = (false, false);
-    each_chain(link, or_by_kind(|it| it.meta()?.failure(), ErrorKind::verdict), |answer| {
-        match answer.unwrap_or(Verdict::Failure) {
+    let of_layer = |it: Link<'_>| it.meta()?.failure();
+    each_chain(
+        start,
+        ByKind::new(wanted::VERDICT, |it| it.failure, of_layer, ErrorKind::verdict),
+        |answer| match answer.unwrap_or(Verdict::Failure) {
             Verdict::Failure => failure = true,
             Verdict::Success => success = true,
             Verdict::Ignore => {}
-        }
-    });
+        },
+    );
     match (failure, success) {
         (true, _) => Verdict::Failure,
         (false, true) => Verdict::Success,
@@ -63,8 +80,8 @@ pub(super) fn verdict(link: Link<'_>) -> Verdict {
 }
 
 pub(super) fn safe_message(link: Link<'_>) -> Cow<'static, str> {
-    let Some(layer) = first(link, |it| it.meta().filter(|it| ErrorMeta::has_safe(*it))) else {
-        return Cow::Borrowed(kind(link).title());
+    let Some(layer) = first_layer(link.seek(wanted::SAFE), wanted::SAFE, |it| it.has_safe()) else {
+        return Cow::Borrowed(kind(link.seek(wanted::KIND)).title());
     };
     match layer.as_own().and_then(Error::own_safe) {
         Some(text) => text,
@@ -72,10 +89,15 @@ pub(super) fn safe_message(link: Link<'_>) -> Cow<'static, str> {
     }
 }
 
-pub(super) fn help(link: Link<'_>) -> Option<Cow<'static, str>> {
-    let layer = first(link, |it| it.meta().filter(|it| ErrorMeta::has_help(*it)))?;
+pub(super) fn help(start: Sought<'_>) -> Option<Cow<'static, str>> {
+    let layer = first_layer(start, wanted::HELP, |it| it.has_help())?;
     let own = layer.as_own().and_then(Error::own_help);
     Some(own.unwrap_or_else(|| text(layer.facts().help, |f| layer.help_fmt(f))))
+}
+
+/// The first layer that has something.
+fn first_layer(start: Sought<'_>, wanted: Wanted, has: fn(&dyn ErrorMeta) -> bool) -> Option<&dyn ErrorMeta> {
+    first(start, layer(wanted, |it| it.meta().is_some_and(has)))?.meta()
 }
 
 /// Formats a template; without an allocation if it has no placeholders.
@@ -92,60 +114,51 @@ fn text(template: Option<&'static str>, write: impl Fn(&mut fmt::Formatter<'_>) 
     }
 }
 
-/// The answer of a layer's own word, else by its kind. A transparent layer is one with the layer it stands for: where it
-/// has a kind but not the word, the word below goes before its kind, because overriding the kind overrides nothing else.
-fn or_by_kind<'a, A>(
-    word: impl Fn(Link<'a>) -> Option<A>,
-    by_kind: impl Fn(ErrorKind) -> A,
-) -> impl FnMut(Link<'a>) -> Option<A> {
-    let mut overridden = None;
-    move |link| {
-        let kind = overridden.take().or_else(|| link.kind());
-        let said = word(link);
-        if said.is_some() {
-            return said;
-        }
-        let is_transparent = kind.is_some() && link.meta().is_some_and(|it| it.facts().transparent);
-        if is_transparent && link.next().is_some() {
-            overridden = kind;
-            return None;
-        }
-        kind.map(&by_kind)
-    }
-}
-
 /// The first answer along the chain; at a group, along that of its most severe member.
-fn first<'a, A>(start: Link<'a>, mut answer: impl FnMut(Link<'a>) -> Option<A>) -> Option<A> {
-    match down(start, &mut answer) {
-        Ok(found) => Some(found),
-        Err(last) => first_of_members(last, answer),
+fn first<'a, Q: Question<'a>>(start: Sought<'a>, mut question: Q) -> Option<Q::Answer> {
+    match down(start, &mut question) {
+        Ok(found) => found,
+        Err(last) => first_of_members(last, question),
     }
 }
 
-/// The first answer down to the last layer, or that layer: most errors are no groups.
+/// The first answer down to the last layer, or that layer if it may be a group: most errors are none.
 #[inline]
-fn down<'a, A>(start: Link<'a>, answer: &mut impl FnMut(Link<'a>) -> Option<A>) -> Result<A, Link<'a>> {
-    let mut link = start;
+fn down<'a, Q: Question<'a>>(start: Sought<'a>, question: &mut Q) -> Result<Option<Q::Answer>, Link<'a>> {
+    let mut found = start;
     loop {
-        if let Some(found) = answer(link) {
-            return Ok(found);
+        let layer = match found {
+            Sought::Layer(it) => it,
+            Sought::Facts(it) => return Ok(question.of_facts(it)),
+            Sought::Nothing => return Ok(None),
+        };
+        let answer = question.of_layer(layer);
+        if answer.is_some() {
+            return Ok(answer);
         }
-        link = link.next().ok_or(link)?;
+        let next = layer.next().ok_or(layer)?;
+        found = seek(next, question);
     }
+}
+
+/// What is to be asked next, from this layer down.
+#[inline]
+fn seek<'a>(layer: Link<'a>, question: &impl Question<'a>) -> Sought<'a> {
+    if question.is_bound() { Sought::Layer(layer) } else { layer.seek(question.wanted()) }
 }
 
 #[cold]
-fn first_of_members<'a, A>(group: Link<'a>, mut answer: impl FnMut(Link<'a>) -> Option<A>) -> Option<A> {
+fn first_of_members<'a, Q: Question<'a>>(group: Link<'a>, mut question: Q) -> Option<Q::Answer> {
     let mut last = group;
     loop {
         let mut way = way_to_the_worst(last.members());
         let worst = way.pop()?;
-        let found = way.into_iter().find_map(&mut answer);
+        let found = way.into_iter().find_map(|it| question.of_layer(it));
         if found.is_some() {
             return found;
         }
-        match down(worst, &mut answer) {
-            Ok(found) => return Some(found),
+        match down(seek(worst, &question), &mut question) {
+            Ok(found) => return found,
             Err(lower) => last = lower,
         }
     }
@@ -182,24 +195,24 @@ fn way_to_the_worst(members: Vec<Link<'_>>) -> Vec<Link<'_>> {
 
 /// Asks along the chain. Where it comes to a group before it has an answer, each member's chain is asked, and each
 /// answer told; one that comes to its end tells `None`.
-fn each_chain<'a, A>(start: Link<'a>, mut answer: impl FnMut(Link<'a>) -> Option<A>, mut tell: impl FnMut(Option<A>)) {
-    match down(start, &mut answer) {
-        Ok(found) => tell(Some(found)),
-        Err(last) => each_chain_of_members(last, answer, tell),
+fn each_chain<'a, Q: Question<'a>>(start: Sought<'a>, mut question: Q, mut tell: impl FnMut(Option<Q::Answer>)) {
+    match down(start, &mut question) {
+        Ok(found) => tell(found),
+        Err(last) => each_chain_of_members(last, question, tell),
     }
 }
 
 #[cold]
-fn each_chain_of_members<'a, A>(
+fn each_chain_of_members<'a, Q: Question<'a>>(
     group: Link<'a>,
-    mut answer: impl FnMut(Link<'a>) -> Option<A>,
-    mut tell: impl FnMut(Option<A>),
+    mut question: Q,
+    mut tell: impl FnMut(Option<Q::Answer>),
 ) {
     let mut rest = Vec::new();
     let mut last = Err(group);
     loop {
         match last {
-            Ok(found) => tell(Some(found)),
+            Ok(found) => tell(found),
             Err(link) => {
                 let members = link.members();
                 if members.is_empty() {
@@ -209,7 +222,7 @@ fn each_chain_of_members<'a, A>(
             }
         }
         let Some(next) = rest.pop() else { return };
-        last = down(next, &mut answer);
+        last = down(seek(next, &question), &mut question);
     }
 }
 

@@ -71,7 +71,7 @@ const _: () = {
                 _ => __ewrap::None,
             }
         }
-        __ewrap::message!();
+        __ewrap::methods!();
     }
     __ewrap::declare!(ProfileError);
     #[automatically_derived]

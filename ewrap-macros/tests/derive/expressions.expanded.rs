@@ -1,4 +1,4 @@
-// 608 tokens.
+// 612 tokens.
 const _: () = {
     use ::ewrap::__private::meta as __ewrap;
     #[automatically_derived]
@@ -6,7 +6,7 @@ const _: () = {
         const VARIANTS: &'static [__ewrap::Facts] = {
             let __ewrap_base = __ewrap::facts!("Api").docs(URL);
             &[
-                __ewrap_base.at("Answer").help("wait {wait:?}").0,
+                __ewrap_base.at("Answer").help("wait {wait:?}").computed().0,
                 __ewrap_base
                     .at("Teapot")
                     .retryable(false)
@@ -58,7 +58,7 @@ const _: () = {
                 _ => __ewrap::text(__ewrap::ErrorMeta::facts(self).help, __ewrap_f),
             }
         }
-        __ewrap::message!();
+        __ewrap::methods!();
     }
     const _: () = __ewrap::is_status(TEAPOT);
     const _: () = __ewrap::is_code(CODE);

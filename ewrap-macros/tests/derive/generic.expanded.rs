@@ -51,7 +51,7 @@ const _: () = {
                 Self { source: __ewrap_3, .. } => __ewrap::below_if!(__ewrap_3),
             }
         }
-        __ewrap::message!();
+        __ewrap::methods!();
     }
     __ewrap::list!(__EWRAP);
 };

@@ -135,7 +135,7 @@ const _: () = {
                 Self::V19 { .. } => 19,
             }]
         }
-        __ewrap::message!();
+        __ewrap::methods!();
     }
     __ewrap::declare!(StockError);
     #[automatically_derived]

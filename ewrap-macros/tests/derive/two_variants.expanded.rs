@@ -27,7 +27,7 @@ const _: () = {
                 Self::Down { .. } => 1,
             }]
         }
-        __ewrap::message!();
+        __ewrap::methods!();
     }
     __ewrap::declare!(StockError);
     #[automatically_derived]

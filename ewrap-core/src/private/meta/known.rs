@@ -6,6 +6,8 @@ use std::fmt;
 use std::panic::Location;
 use std::time::Duration;
 
+use crate::meta::link::is_in_range;
+use crate::meta::seek::Says;
 use crate::meta::{ErrorKind, Facts, Field, GrpcCode, Severity};
 use crate::outcome::Verdict;
 
@@ -25,11 +27,11 @@ pub const fn nothing() -> &'static Facts {
 }
 
 macro_rules! setters {
-    ($($(#[$doc:meta])* $name:ident: $ty:ty;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $ty:ty, $bit:ident;)*) => {$(
         $(#[$doc])*
         pub const fn $name(mut self, it: $ty) -> Self {
             self.0.$name = Some(it);
-            self
+            self.says(Says::$bit)
         }
     )*};
 }
@@ -53,33 +55,37 @@ impl Known {
 
     setters! {
         /// `kind`.
-        kind: ErrorKind;
+        kind: ErrorKind, KIND;
         /// `severity`.
-        severity: Severity;
+        severity: Severity, SEVERITY;
         /// `retryable`.
-        retryable: bool;
+        retryable: bool, RETRYABLE;
         /// `failure`.
-        failure: Verdict;
+        failure: Verdict, FAILURE;
         /// `grpc`.
-        grpc: GrpcCode;
-        /// `http`: [`is_status`] has looked at it, if it is a constant of the user's.
-        http: u16;
-        /// `code`: so has [`is_code`].
-        code: &'static str;
+        grpc: GrpcCode, GRPC;
+        /// `code`: [`is_code`] has looked at it, if it is a constant of the user's.
+        code: &'static str, CODE;
         /// `help`.
-        help: &'static str;
+        help: &'static str, HELP;
         /// `docs`.
-        docs: &'static str;
+        docs: &'static str, NOTHING;
         /// `safe`.
-        safe: &'static str;
+        safe: &'static str, SAFE;
         /// `retry_after`.
-        retry_after: Duration;
+        retry_after: Duration, RETRY_AFTER;
+    }
+
+    /// `http`: [`is_status`] has looked at it, if it is a constant of the user's that names no parameter. What is no
+    /// status says nothing.
+    pub const fn http(mut self, it: u16) -> Self {
+        self.0.http = Some(it);
+        if is_in_range(it) { self.says(Says::HTTP) } else { self }
     }
 
     /// `retry_after`, in nanoseconds.
-    pub const fn nanos(mut self, nanos: u64) -> Self {
-        self.0.retry_after = Some(Duration::from_nanos(nanos));
-        self
+    pub const fn nanos(self, nanos: u64) -> Self {
+        self.retry_after(Duration::from_nanos(nanos))
     }
 
     /// `steps`.
@@ -97,7 +103,17 @@ impl Known {
     /// `transparent`: what the type says of all its variants does not hold for this one.
     pub const fn transparent(self) -> Self {
         let Facts { type_name, variant, module, file, line, .. } = self.0;
-        Self(Facts { module, file, line, transparent: true, ..Facts::none(type_name, variant) })
+        Self(Facts { module, file, line, transparent: true, ..Facts::none(type_name, variant) }).says(Says::LAYER)
+    }
+
+    /// A method may answer what is no constant: whether it does depends on the value.
+    pub const fn computed(self) -> Self {
+        self.says(Says::LAYER.and(Says::RETRYABLE).and(Says::HTTP).and(Says::RETRY_AFTER))
+    }
+
+    const fn says(mut self, says: Says) -> Self {
+        self.0.says = self.0.says.and(says);
+        self
     }
 }
 
@@ -113,7 +129,7 @@ pub fn text(text: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Stops the compiler unless it is an HTTP status.
 #[track_caller]
 pub const fn is_status(status: u16) {
-    assert!(status >= 100 && status <= 599, "the HTTP status is out of range: it must be from 100 to 599");
+    assert!(is_in_range(status), "the HTTP status is out of range: it must be from 100 to 599");
 }
 
 /// Stops the compiler unless it is the text of a code.

@@ -37,19 +37,3 @@ impl<T: ErrorMeta> Named for Look<'_, T> {
         f.write_str(facts.variant.unwrap_or(facts.type_name))
     }
 }
-
-/// The method that writes the message.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! derived_message {
-    () => {
-        fn message_fmt(
-            &self,
-            __ewrap_f: &mut $crate::__private::meta::Formatter<'_>,
-        ) -> $crate::__private::meta::FmtResult {
-            #[allow(unused_imports, reason = "the type decides which is used")]
-            use $crate::__private::meta::{Look, Named, Says};
-            (&Look(self)).say(__ewrap_f)
-        }
-    };
-}

@@ -9,6 +9,7 @@ mod known;
 mod look;
 mod made;
 mod message;
+mod methods;
 mod said;
 mod typed;
 
@@ -32,11 +33,12 @@ pub use self::said::{Delay, RetryWord, Status, delay, retryable, status};
 pub use self::typed::AsValue;
 pub use crate::error::Error;
 pub use crate::meta::derived::Derived;
+pub use crate::meta::seek::{Sought, Wanted, seek};
 pub use crate::meta::{
     Entry, ErrorCatalog, ErrorKind, ErrorMeta, Facts, Field, GrpcCode, Link, Redact, Severity, Value, Visitor,
 };
 pub use crate::outcome::Verdict;
 pub use crate::{
     derived_below as below, derived_below_if as below_if, derived_concat as concat, derived_declare as declare,
-    derived_facts as facts, derived_list as list, derived_message as message, derived_put as put,
+    derived_facts as facts, derived_list as list, derived_methods as methods, derived_put as put,
 };

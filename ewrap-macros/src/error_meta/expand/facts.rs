@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::own;
+use super::{methods, own};
 use crate::error_meta::ast::{Input, Variant, unraw};
 use crate::error_meta::codes::{Code, codes};
 use crate::error_meta::message::Message;
@@ -119,7 +119,8 @@ fn entry(input: &Input, variant: &Variant, code: Option<&Code>, start: &TokenStr
         }
     });
     let fields = fields(input, variant);
-    quote!(#start #place #transparent #(#words)* #message #code #fields.0)
+    let computed = methods::is_computed(input, variant).then(|| quote!(.computed()));
+    quote!(#start #place #transparent #(#words)* #message #code #fields #computed.0)
 }
 
 /// Where the variant stands: every token of the call is there, so that its line is the variant's.

@@ -9,6 +9,7 @@ use syn::LitStr;
 use super::{arms, own, pattern};
 use crate::error_meta::ast::{Input, Variant};
 use crate::error_meta::dots;
+use crate::error_meta::settings::Said;
 use crate::error_meta::template::Template;
 use crate::error_meta::value::Value;
 use crate::error_meta::words::Key;
@@ -29,6 +30,13 @@ pub(super) fn answers(input: &Input) -> TokenStream {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Whether one of these methods answers for this variant.
+pub(super) fn is_computed(input: &Input, variant: &Variant) -> bool {
+    let by_expression = |key| matches!(input.word(variant, key), Some(Said { value: Value::Expression(_), .. }));
+    variant.fields.iter().any(|field| field.settings.has(Key::RetryAfter))
+        || [Key::Retryable, Key::Http, Key::RetryAfter].into_iter().any(by_expression)
 }
 
 fn answer(input: &Input, variant: &Variant, key: Key, by: &TokenStream) -> Option<TokenStream> {

@@ -47,7 +47,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
             #[automatically_derived]
             impl #impl_generics __ewrap::ErrorMeta for #ident #type_generics #meta_where {
                 #(#methods)*
-                __ewrap::message!();
+                __ewrap::methods!();
             }
             #entry
             #from
