@@ -236,7 +236,10 @@ impl Sums {
 
 #[cfg(all(test, not(loom)))]
 mod tests {
+    use std::thread;
+
     use super::*;
+    use crate::sync::{StaticOrdering, StaticU32};
 
     fn period(number: u32) -> Period {
         Period::new(number, 0)
@@ -330,5 +333,53 @@ mod tests {
             assert!(calls.record(period(0), 65_535, 3).is_some());
         }
         assert_eq!(seen(&calls, 0), (65_535, 65_535, 65_535));
+    }
+
+    #[test]
+    fn after_many_threads_the_sums_are_what_the_slots_hold() {
+        const RESULTS: u32 = 20_000;
+        for size in [1, 2, 3, 100] {
+            for bad_of in [2, 100] {
+                let calls = Calls::default();
+                let body = |seed| {
+                    let mut random = fastrand::Rng::with_seed(seed);
+                    for _ in 0..RESULTS {
+                        let class = if random.u32(..bad_of) == 0 { random.usize(1..4) } else { FINE };
+                        assert!(calls.record(period(0), size, class).is_some());
+                    }
+                };
+                thread::scope(|scope| (0..4).for_each(|seed| drop(scope.spawn(move || body(seed)))));
+                let held = calls.held(period(0), size);
+                assert_eq!((held.calls, held), (size.into(), calls.tally(period(0))));
+                for _ in 0..size {
+                    assert!(calls.record(period(0), size, FINE).is_some());
+                }
+                assert_eq!(seen(&calls, 0), (size.into(), 0, 0));
+            }
+        }
+    }
+
+    #[test]
+    fn after_many_threads_and_periods_the_last_one_is_alone_in_the_window() {
+        for size in [1, 2, 3, 100] {
+            let calls = Calls::default();
+            let now = StaticU32::new(0);
+            let body = |seed| {
+                let mut random = fastrand::Rng::with_seed(seed);
+                for _ in 0..20_000 {
+                    // Relaxed: any period will do.
+                    let number = now.fetch_add(u32::from(random.u8(..50) == 0), StaticOrdering::Relaxed);
+                    let _ = calls.record(period(number), size, random.usize(..4));
+                }
+            };
+            thread::scope(|scope| (0..4).for_each(|seed| drop(scope.spawn(move || body(seed)))));
+            // Relaxed: the threads have been joined.
+            let last = now.load(StaticOrdering::Relaxed);
+            for class in (0..size).map(|number| usize::from(number % 2 == 0)) {
+                assert!(calls.record(period(last + 1), size, class).is_some());
+            }
+            assert_eq!(seen(&calls, last + 1), (size.into(), size.div_ceil(2).into(), 0));
+            assert_eq!(calls.held(period(last + 1), size), calls.tally(period(last + 1)));
+        }
     }
 }
