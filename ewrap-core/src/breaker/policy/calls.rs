@@ -8,23 +8,25 @@
 //! ```
 //!
 //! A call takes the next slot, puts its result there in the place of the one that leaves, and applies the difference to
-//! the sums. A result that failed or was slow, a bad one, is in the sums before it is in a slot, and leaves them after it
-//! has left the slot: the sums may be too high for a moment, but are never below what the slots hold. So what opens a
-//! circuit is looked for in the slots too, and of several bad results at once, the last to apply its difference sees all.
+//! the sums. One that is not fine, for short a failure, though it may only be slow, is in the sums before it is in a slot,
+//! and leaves them after it has left that: the sums may be too high for a moment, but never below what the slots hold. So what
+//! opens a circuit is looked for in the slots too, and of several failures at once, the last to apply its difference sees
+//! all.
 //!
-//! Most results are good ones, and change nothing:
+//! Most results are fine, and change nothing:
 //!
-//! - In a window of nothing but good results, one more leaves the same window, from wherever the ring is read. The sums
+//! - In a window of nothing but fine results, one more leaves the same window, from wherever the ring is read. The sums
 //!   tell that, for they are never too low, and a call is in them only after it is in its slot. Such a result takes no
-//!   number, and only reads. It comes at the moment at which it reads the sums: before every bad result that they lack.
-//! - A good result in the place of a good one finds in its slot what it would write, and leaves it. It comes at the moment
-//!   at which it reads the slot. To be found so, good results have no lap.
+//!   number, and only reads. It comes at the moment at which it reads the sums: before every failure that they lack.
+//! - A fine result in the place of a fine one finds in its slot what it would write, and leaves it. It comes at the moment
+//!   at which it reads the slot. To be found so, fine results have no lap.
 //!
-//! A result that finds its slot taken by a bad one of a later lap has been passed by, and has left already: no failure is
-//! ever replaced by what came before it. The lap of a good result is not known. A bad one that a whole window passes by,
-//! while its thread stands before its slot, may therefore take the place of a good one that is newer. And as long as a
+//! A result that finds its slot taken by a failure of a later lap has been passed by, and has left already: no failure is
+//! ever replaced by what came before it. The lap of a fine result is not known. A failure that a whole window passes by,
+//! while its thread stands before its slot, may therefore take the place of a fine result that is newer. And as long as a
 //! thread stands there, the result that it is to replace stays. So the window holds n of the last n + t results, where t
-//! threads stood between two steps while n others came; without them, the last n.
+//! threads stand between two steps, or stood there while n others came; without them, the last n. A failure that is passed
+//! by before it is judged is judged by the window that it finds.
 //!
 //! Whatever carries another period counts as empty. A slot of a newer period, or newer sums, make the result late.
 
@@ -38,6 +40,7 @@ use crate::sync::{AtomicU32, AtomicU64, Ordering};
 const FIELD: u32 = 17;
 const PERIOD: u32 = 64 - 3 * FIELD;
 const SLOT_RESULT: u32 = 3;
+/// How often the ring had been gone round when a result came that is not fine.
 const LAP: u32 = 8;
 /// More periods than the largest window has slots, so that the oldest slot is not taken for a newer one.
 const SLOT_PERIOD: u32 = 32 - LAP - SLOT_RESULT;
@@ -54,7 +57,7 @@ const RINGS: usize = 17;
 
 type Ring = Box<[AtomicU32]>;
 
-/// Alone on its cache line: it is written for every result that takes a number, beside it is what they only read.
+/// Alone on its cache line: it is written by every result that takes a number; beside it is what most only read.
 #[derive(Debug, Default)]
 #[cfg_attr(not(loom), repr(align(64)))]
 struct Next(AtomicU64);
@@ -85,7 +88,7 @@ impl Calls {
     #[inline]
     pub(super) fn record(&self, period: Period, size: u32, class: usize) -> Option<Sums> {
         if class != FINE {
-            return self.record_bad(period, size, class);
+            return self.record_failed(period, size, class);
         }
         // Acquire: observes the slots of all results in the sums (the Release in `apply`), for `held`.
         let sums = Sums(self.totals.load(Ordering::Acquire));
@@ -98,13 +101,13 @@ impl Calls {
         }
     }
 
-    fn record_bad(&self, period: Period, size: u32, class: usize) -> Option<Sums> {
-        let bad = value(class) - value(FINE);
-        self.apply(period, bad)?;
+    fn record_failed(&self, period: Period, size: u32, class: usize) -> Option<Sums> {
+        let early = value(class) - value(FINE);
+        self.apply(period, early)?;
         // What is left in the sums if the period ends here is nobody's any more.
         let change = self.replace(period, size, class)?;
         // Even if that is nothing: the last of several to come here sees the slots of all.
-        self.apply(period, change - bad)
+        self.apply(period, change - early)
     }
 
     /// Puts a result into its slot; gives by how much the sums change.
@@ -197,7 +200,7 @@ fn exchange(slot: &AtomicU32, (period, lap): (Period, u64), class: usize) -> Opt
             age if age > 0 => 0,
             _ => return None,
         };
-        // AcqRel: who takes a bad result out of the slot does so after it was put into the sums.
+        // AcqRel: who takes a failure out of the slot does so after it was put into the sums.
         // Relaxed: a lost race is decided again.
         match slot.compare_exchange_weak(seen, next, Ordering::AcqRel, Ordering::Relaxed) {
             Ok(_) => return Some(value(class) - left),
@@ -279,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_good_result_in_a_window_of_good_ones_takes_no_number() {
+    fn a_fine_result_in_a_window_of_fine_ones_takes_no_number() {
         let calls = Calls::default();
         let numbers = |class, expected| {
             assert!(calls.record(period(0), 3, class).is_some());
@@ -305,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_result_that_was_passed_by_replaces_no_bad_one() {
+    fn a_result_that_was_passed_by_replaces_no_failure() {
         let slot = AtomicU32::new(0);
         assert_eq!(exchange(&slot, (period(0), 256), 1), Some(value(1)));
         assert_eq!(exchange(&slot, (period(0), 255), 3), Some(0));
@@ -314,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_good_result_leaves_the_slot_of_a_good_one_as_it_is() {
+    fn a_fine_result_leaves_the_slot_of_a_fine_one_as_it_is() {
         let slot = AtomicU32::new(0);
         // Relaxed: one thread.
         let word = || slot.load(Ordering::Relaxed);
@@ -339,12 +342,12 @@ mod tests {
     fn after_many_threads_the_sums_are_what_the_slots_hold() {
         const RESULTS: u32 = 20_000;
         for size in [1, 2, 3, 100] {
-            for bad_of in [2, 100] {
+            for failed_of in [2, 100] {
                 let calls = Calls::default();
                 let body = |seed| {
                     let mut random = fastrand::Rng::with_seed(seed);
                     for _ in 0..RESULTS {
-                        let class = if random.u32(..bad_of) == 0 { random.usize(1..4) } else { FINE };
+                        let class = if random.u32(..failed_of) == 0 { random.usize(1..4) } else { FINE };
                         assert!(calls.record(period(0), size, class).is_some());
                     }
                 };
