@@ -161,7 +161,7 @@ fn a_success_that_was_passed_by_hides_no_failure() {
 
 #[test]
 fn a_failure_that_was_passed_by_has_one_place_and_leaves_it() {
-    explore("a failure that was passed by", Some(3), || {
+    explore("a failure that was passed by", Some(2), || {
         let (breaker, _) = closed(counting(2, 2).to_warm());
         breaker.record_success();
         let handle = breaker.clone();
@@ -180,8 +180,8 @@ fn a_failure_that_was_passed_by_has_one_place_and_leaves_it() {
 
 #[test]
 fn a_success_after_nothing_else_changes_nothing() {
-    explained((1, 1), &[OK], [&[OK, OK], &[FAILED]], Some(3));
-    explained((2, 2), &[OK, OK], [&[OK, FAILED], &[FAILED]], Some(3));
+    explained((1, 1), &[OK], [&[OK, OK], &[FAILED]], Some(2));
+    explained((2, 2), &[OK, OK], [&[OK, FAILED], &[FAILED]], Some(2));
     explained((2, 2), &[OK, OK], [&[FAILED, OK], &[FAILED]], Some(2));
     explained((3, 2), &[OK, OK], [&[OK, FAILED], &[OK, FAILED]], Some(2));
     explained((3, 2), &[OK, OK, OK], [&[FAILED, OK], &[FAILED]], Some(2));

@@ -8,10 +8,10 @@
 //! ```
 //!
 //! A call takes the next slot, puts its result there in the place of the one that leaves, and applies the difference to
-//! the sums. One that is not fine, for short a failure, though it may only be slow, is in the sums before it is in a slot,
-//! and leaves them after it has left that: the sums may be too high for a moment, but never below what the slots hold. So what
-//! opens a circuit is looked for in the slots too, and of several failures at once, the last to apply its difference sees
-//! all.
+//! the sums. A result that is not fine, here for short a failure, though it may only be slow, is in the sums before it is
+//! in a slot, and leaves them after it has left the slot: the sums may be too high for a moment, but are never below what
+//! the slots hold. So what opens a circuit is looked for in the slots too, and of several failures at once, the last to
+//! apply its difference sees all.
 //!
 //! Most results are fine, and change nothing:
 //!
