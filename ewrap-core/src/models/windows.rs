@@ -155,6 +155,39 @@ fn a_result_that_is_overtaken_by_a_whole_window_opens_nothing() {
 }
 
 #[test]
+fn a_success_that_was_passed_by_hides_no_failure() {
+    explained((3, 2), &[OK, OK], [&[OK], &[OK, FAILED, FAILED]], Some(2));
+}
+
+#[test]
+fn a_failure_that_was_passed_by_has_one_place_and_leaves_it() {
+    explore("a failure that was passed by", Some(2), || {
+        let (breaker, _) = closed(counting(2, 2).to_warm());
+        breaker.record_success();
+        let handle = breaker.clone();
+        let late = thread::spawn(move || handle.record_failure());
+        breaker.record_failure();
+        breaker.record_success();
+        late.join().unwrap();
+        let seen = || breaker.snapshot().window.map(|it| (it.calls, it.failures)).unwrap();
+        // Two of the last three: it may stand in the place of the success that passed it by.
+        assert!([(2, 1), (2, 2)].contains(&seen()), "{:?}", seen());
+        breaker.record_success();
+        breaker.record_success();
+        assert_eq!(seen(), (2, 0));
+    });
+}
+
+#[test]
+fn a_success_after_nothing_else_changes_nothing() {
+    explained((1, 1), &[OK], [&[OK, OK], &[FAILED]], Some(2));
+    explained((2, 2), &[OK, OK], [&[OK, FAILED], &[FAILED]], Some(2));
+    explained((2, 2), &[OK, OK], [&[FAILED, OK], &[FAILED]], Some(2));
+    explained((3, 2), &[OK, OK], [&[OK, FAILED], &[OK, FAILED]], Some(2));
+    explained((3, 2), &[OK, OK, OK], [&[FAILED, OK], &[FAILED]], Some(2));
+}
+
+#[test]
 fn the_failure_that_completes_the_count_opens_once() {
     for size in 2..=3 {
         explored_trip("two failures complete the count", counting(size, 2), NO_TIME);
@@ -243,8 +276,16 @@ fn a_late_result_never_appears_in_the_next_period() {
 
 #[test]
 fn a_late_result_of_a_window_of_one_never_appears_in_the_next_period() {
-    explore("a late success against reset, of one", Some(2), || {
+    late_success("a late success against reset, of one", false);
+    late_success("the same after nothing but successes", true);
+}
+
+fn late_success(name: &str, is_full: bool) {
+    explore(name, Some(2), move || {
         let (breaker, _) = closed(counting(1, 1).to_warm());
+        if is_full {
+            breaker.record_success();
+        }
         let permit = breaker.try_acquire_owned().unwrap();
         let late = thread::spawn(move || permit.success());
         breaker.reset("model");

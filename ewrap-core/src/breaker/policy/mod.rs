@@ -280,7 +280,7 @@ impl Policy {
         if tally.slow_under_way == 0 || self.settings.warms_up(now) {
             return None;
         }
-        met(tally).filter(|_| met(self.confirmed(tally, shape, generation)).is_some())
+        met(tally).and_then(|_| met(self.confirmed(tally, shape, generation)))
     }
 
     /// The rule that is met by this result, which has been put into the window; `sums` is what it made of them.
@@ -292,7 +292,7 @@ impl Policy {
             Some(sums) => Tally { slow_under_way: self.overdue(shape, generation, now), ..sums },
             None => self.tally_of(shape, generation, now),
         };
-        met(tally).filter(|_| met(self.confirmed(tally, shape, generation)).is_some())
+        met(tally).and_then(|_| met(self.confirmed(tally, shape, generation)))
     }
 
     /// The tally that is sure of its results: sums may be too high for a moment.
