@@ -7,12 +7,8 @@
 //! of each poll; what it spawns is not.
 
 use std::cell::RefCell;
-use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::ptr;
-use std::task::{Context, Poll};
 
 use crate::breaker::Core;
 use crate::permit::{Guard, Hold, Ticket};
@@ -64,33 +60,4 @@ fn enter_probe(breaker: &Core, ticket: Ticket) -> Option<Entered> {
     let probe = Probe { breaker, generation: ticket.generation(), ticket: ticket.probe() };
     PROBES.try_with(|probes| probes.borrow_mut().push(probe)).ok()?;
     Some(Entered { of_this_thread: PhantomData })
-}
-
-/// The body of an asynchronous call, inside its probe whenever it is polled.
-#[must_use = "futures do nothing unless polled"]
-pub struct Inside<'a, F: ?Sized, H: Hold> {
-    permit: &'a Guard<H>,
-    body: Pin<&'a mut F>,
-}
-
-/// Puts a body that is pinned on the spot into its permit's call.
-#[inline]
-pub fn inside<'a, F: Future + ?Sized, H: Hold>(permit: &'a Guard<H>, body: Pin<&'a mut F>) -> Inside<'a, F, H> {
-    Inside { permit, body }
-}
-
-impl<F: Future + ?Sized, H: Hold> Future for Inside<'_, F, H> {
-    type Output = F::Output;
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let _entered = enter(self.permit);
-        self.body.as_mut().poll(context)
-    }
-}
-
-impl<F: ?Sized, H: Hold> fmt::Debug for Inside<'_, F, H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Inside").finish_non_exhaustive()
-    }
 }

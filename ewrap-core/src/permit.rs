@@ -133,6 +133,12 @@ impl<H: Hold> Guard<H> {
         Ok(Self { breaker: Some(breaker), ticket })
     }
 
+    /// What is left where a permit was.
+    #[inline]
+    pub(crate) fn ended() -> Self {
+        Self { breaker: None, ticket: Ticket::new(0, 0) }
+    }
+
     /// The breaker and the ticket, if the call is a probe with a slot of its own.
     #[inline]
     pub(crate) fn probe(&self) -> Option<(&Core, Ticket)> {

@@ -115,20 +115,6 @@ impl<T, E> Fail<Self> for Result<T, E> {
     }
 }
 
-/// Records what an asynchronous function returned, as [`Fail::fail`].
-///
-/// # Errors
-///
-/// The error that the fallback answers for.
-#[inline]
-pub fn failed<R, T, E, P, H>(out: R, permit: Guard<H>, _: Output<R, T, E, P>, judge: Judge<T, E>) -> Result<R, E>
-where
-    P: Fail<R, Ok = T, Err = E>,
-    H: Hold,
-{
-    P::fail(out, permit, judge)
-}
-
 /// What becomes of a call before the fallback is asked.
 #[derive(Debug)]
 pub struct How<T, E, L> {

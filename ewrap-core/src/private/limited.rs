@@ -5,7 +5,7 @@
 //! what is cut is dropped before its permit ends.
 
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -102,33 +102,10 @@ impl<F: Future + ?Sized, H: Hold, G: Timing> Future for Within<'_, F, H, G> {
     }
 }
 
-/// Awaits the body for at most `limit`, or until the deadline of the context if that is sooner. What runs inside sees
-/// that moment as its deadline.
-///
-/// # Errors
-///
-/// If the moment came first. The body is dropped when the caller drops it.
-///
-/// # Panics
-///
-/// Outside of a tokio runtime with a timer.
-pub async fn limited<F: Future + ?Sized, H: Hold>(
-    permit: &Guard<H>,
-    body: Pin<&mut F>,
-    limit: Duration,
-) -> Result<F::Output, CircuitOpen> {
-    within(permit, pin!(limit.timer()), body).await.map_err(|cut| permit.cut_by(cut.reason, cut.limit))
-}
-
-/// Says what a call counts as that was cut.
-pub fn cut<H: Hold>(permit: Guard<H>, open: &CircuitOpen) {
-    permit.end(if open.reason() == Reason::TimedOut { Outcome::Failure } else { Outcome::Cancelled }, None);
-}
-
 /// Ends the permit of a call that was cut, after its body has been dropped.
 #[cold]
 pub(crate) fn cut_short<H: Hold>(permit: Guard<H>, Cut { reason, limit }: Cut) -> CircuitOpen {
     let open = permit.cut_by(reason, limit);
-    cut(permit, &open);
+    permit.end(if reason == Reason::TimedOut { Outcome::Failure } else { Outcome::Cancelled }, None);
     open
 }

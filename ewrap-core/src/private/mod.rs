@@ -24,7 +24,6 @@ mod timer;
 #[path = "timer_off.rs"]
 mod timer;
 
-pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use inventory;
@@ -33,24 +32,24 @@ pub use std::boxed::Box;
 pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
 pub use self::body::{absurd, begin, call, call_asked, call_within, once};
 pub use self::fallback::{
-    Again, Fail, How, Output, Rescue, Rescues, again, explain, failed, instead, output, refused, rescue, rescue_within,
+    Again, Fail, How, Output, Rescue, Rescues, again, explain, instead, output, refused, rescue, rescue_within,
     strict_output,
 };
 pub(crate) use self::limited::cut_short;
-pub use self::limited::{Cut, Limiting, Timing, Unlimited, cut, limited};
+pub use self::limited::{Cut, Limiting, Timing, Unlimited};
 pub use self::listen::{Listen, Unheard};
 pub use self::returned::{
     FromOpen, Guarding, Judge, Late, Reject, Returned, Settle, Timely, ask, keep, keep_within, rejected, settle,
     settle_within, timely,
 };
-pub use self::running::{Ending, deferred, deferred_within, ending, run, run_asked, run_within};
+pub use self::running::{Ending, deferred, deferred_within, ending, keeping, run, run_asked, run_within, trying};
 pub use self::timer::{Timer, limit};
 pub use crate::backoff::Backoff;
 pub use crate::breaker::Core;
 pub use crate::config::Window;
 pub use crate::declare_site as declare;
 pub use crate::error::Error;
-pub use crate::inside::{Entered, Inside, enter, inside};
+pub use crate::inside::{Entered, enter};
 pub use crate::meta::derived::Derived;
 pub use crate::open::{Cause, CircuitOpen};
 pub use crate::outcome::Said as Verdict;

@@ -14,10 +14,11 @@ use std::time::Duration;
 use pin_project_lite::pin_project;
 
 use super::body::begin;
+use super::fallback::{Fail, Output};
 use super::limited::{Limiting, Timing, Unlimited, cut_short};
 use super::returned::{FromOpen, Guarding, Judge, Late, Returned, rejection};
 use crate::inside::enter;
-use crate::open::CircuitOpen;
+use crate::open::{Cause, CircuitOpen};
 use crate::permit::{Guard, Hold};
 use crate::scope;
 use crate::site::Site;
@@ -25,29 +26,36 @@ use crate::site::Site;
 pin_project! {
     /// The call.
     #[must_use = "futures do nothing unless polled"]
-    struct Running<F, R, T, E, H: Hold, G> {
-        // Dropped before the permit, as a body is.
+    struct Running<F, R, V, T, E, H: Hold, G> {
         #[pin]
-        body: Option<F>,
-        stage: Stage<H>,
-        ending: Ending<R, T, E, H>,
+        stage: Stage<F, H>,
+        ending: Ending<R, V, T, E, H>,
         #[pin]
         timer: G,
     }
 }
 
-enum Stage<H: Hold> {
-    Refused(CircuitOpen),
-    Admitted(Guard<H>),
-    Begun(Guard<H>),
-    Done,
+pin_project! {
+    #[project = Projected]
+    enum Stage<F, H: Hold> {
+        Refused { open: CircuitOpen },
+        Admitted {
+            // Dropped before the permit, as a body is.
+            #[pin]
+            body: F,
+            permit: Guard<H>,
+            // Whether it has been polled, or is to begin whatever became of the circuit.
+            begun: bool,
+        },
+        Done,
+    }
 }
 
-/// How a call ends, of which the type has been asked. So the future needs no bounds: a type that will not do is blamed once,
-/// and not again where the future is awaited.
-pub struct Ending<R, T, E, H: Hold> {
+/// How a call that gives an `R` ends, as a `V`. Made by a function that asks whether the type will do, so the future needs no
+/// bounds: a type that will not is blamed once, and not again where the future is awaited.
+pub struct Ending<R, V, T, E, H: Hold> {
     judge: Judge<T, E>,
-    end: fn(End<R, H>, Judge<T, E>) -> R,
+    end: fn(End<R, H>, Judge<T, E>) -> V,
 }
 
 /// One function takes both, so that the future has one pointer to carry.
@@ -56,9 +64,9 @@ enum End<R, H: Hold> {
     Rejected(CircuitOpen),
 }
 
-/// Asks whether a call that returns an `R` can be guarded.
+/// What was returned, recorded; or the error of a call that was rejected or cut.
 #[inline]
-pub fn ending<R, T, E, H>(judge: Judge<T, E>) -> Ending<R, T, E, H>
+pub fn ending<R, T, E, H>(judge: Judge<T, E>) -> Ending<R, R, T, E, H>
 where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
@@ -73,126 +81,167 @@ where
     }
 }
 
+/// What was returned, recorded, where a fallback answers for rejections, and nothing cuts the call.
+#[inline]
+pub fn keeping<R, T, E, H>(judge: Judge<T, E>) -> Ending<R, R, T, E, H>
+where
+    R: Returned<Ok = T, Err = E>,
+    H: Guarding,
+{
+    Ending {
+        judge,
+        end: |end, judge| match end {
+            End::Returned(out, permit) => out.settle(permit, judge, Late::Never, Unlimited),
+            End::Rejected(_) => unreachable!("nothing cuts a call that has no limit"),
+        },
+    }
+}
+
+/// What was returned if that is no failure; else, or if the call was cut, why a fallback answers.
+#[inline]
+pub fn trying<R, T, E, P, H>(_: Output<R, T, E, P>, judge: Judge<T, E>) -> Ending<R, Result<R, Cause<E>>, T, E, H>
+where
+    P: Fail<R, Ok = T, Err = E>,
+    H: Hold,
+{
+    Ending {
+        judge,
+        end: |end, judge| match end {
+            End::Returned(out, permit) => P::fail(out, permit, judge).map_err(Cause::Failed),
+            End::Rejected(open) => Err(Cause::Rejected(open)),
+        },
+    }
+}
+
 /// Runs the body of an async function, if the site's circuit admits it, and records what it returns. The permit is in no
 /// type here that the compiler would look into at each call.
 #[inline]
 pub fn run<R, T, E, F: Future<Output = R>>(
     site: &'static Site,
-    ending: Ending<R, T, E, scope::Own>,
+    ending: Ending<R, R, T, E, scope::Own>,
     body: F,
 ) -> impl Future<Output = R> {
-    running(site.acquire().map(Stage::Begun), ending, Some(body), Unlimited)
+    running(begin_now(site.acquire(), body), ending, Unlimited)
 }
 
 /// The same, where a circuit has been asked already.
 #[inline]
-pub fn run_asked<R, T, E, H: Guarding, F: Future<Output = R>>(
+pub fn run_asked<R, V, T, E, H: Guarding, F: Future<Output = R>>(
     asked: Result<Guard<H>, CircuitOpen>,
-    ending: Ending<R, T, E, H>,
+    ending: Ending<R, V, T, E, H>,
     body: F,
-) -> impl Future<Output = R> {
-    running(asked.map(Stage::Begun), ending, Some(body), Unlimited)
+) -> impl Future<Output = V> {
+    running(begin_now(asked, body), ending, Unlimited)
 }
 
 /// The same for at most `limit`, from the first poll on.
+///
+/// # Panics
+///
+/// When it is polled outside of a tokio runtime with a timer.
 #[inline]
-pub fn run_within<R, T, E, H: Guarding, F: Future<Output = R>>(
+pub fn run_within<R, V, T, E, H: Guarding, F: Future<Output = R>>(
     asked: Result<Guard<H>, CircuitOpen>,
-    ending: Ending<R, T, E, H>,
+    ending: Ending<R, V, T, E, H>,
     body: F,
     limit: Duration,
-) -> impl Future<Output = R> {
-    running(asked.map(Stage::Begun), ending, Some(body), limit.timer())
+) -> impl Future<Output = V> {
+    running(begin_now(asked, body), ending, limit.timer())
 }
 
 /// The future of a call that was admitted, with what the eager part gave, or of one that was rejected.
 #[inline]
 pub fn deferred<R, T, E, H: Guarding, F: Future<Output = R>>(
-    ending: Ending<R, T, E, H>,
+    ending: Ending<R, R, T, E, H>,
     started: Result<(F, Guard<H>), CircuitOpen>,
 ) -> impl Future<Output = R> {
-    begun_later(ending, started, Unlimited)
+    running(begin_later(started), ending, Unlimited)
 }
 
 /// The same for at most `limit`, from the first poll on.
 #[inline]
 pub fn deferred_within<R, T, E, H: Guarding, F: Future<Output = R>>(
-    ending: Ending<R, T, E, H>,
+    ending: Ending<R, R, T, E, H>,
     started: Result<(F, Guard<H>), CircuitOpen>,
     limit: Duration,
 ) -> impl Future<Output = R> {
-    begun_later(ending, started, limit.timer())
+    running(begin_later(started), ending, limit.timer())
 }
 
 #[inline]
-fn begun_later<F, R, T, E, H: Hold, G>(
-    ending: Ending<R, T, E, H>,
-    started: Result<(F, Guard<H>), CircuitOpen>,
-    timer: G,
-) -> Running<F, R, T, E, H, G> {
-    match started {
-        Ok((body, permit)) => running(Ok(Stage::Admitted(permit)), ending, Some(body), timer),
-        Err(open) => running(Err(open), ending, None, timer),
+fn begin_now<F, H: Hold>(asked: Result<Guard<H>, CircuitOpen>, body: F) -> Stage<F, H> {
+    match asked {
+        Ok(permit) => Stage::Admitted { body, permit, begun: true },
+        Err(open) => Stage::Refused { open },
     }
 }
 
 #[inline]
-fn running<F, R, T, E, H: Hold, G>(
-    stage: Result<Stage<H>, CircuitOpen>,
-    ending: Ending<R, T, E, H>,
-    body: Option<F>,
-    timer: G,
-) -> Running<F, R, T, E, H, G> {
-    Running { body, stage: stage.unwrap_or_else(Stage::Refused), ending, timer }
+fn begin_later<F, H: Hold>(started: Result<(F, Guard<H>), CircuitOpen>) -> Stage<F, H> {
+    match started {
+        Ok((body, permit)) => Stage::Admitted { body, permit, begun: false },
+        Err(open) => Stage::Refused { open },
+    }
 }
 
-impl<F: Future, T, E, H: Hold, G: Timing> Future for Running<F, F::Output, T, E, H, G> {
-    type Output = F::Output;
+#[inline]
+fn running<F, R, V, T, E, H: Hold, G>(
+    stage: Stage<F, H>,
+    ending: Ending<R, V, T, E, H>,
+    timer: G,
+) -> Running<F, R, V, T, E, H, G> {
+    Running { stage, ending, timer }
+}
+
+impl<F: Future, V, T, E, H: Hold, G: Timing> Future for Running<F, F::Output, V, T, E, H, G> {
+    type Output = V;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<V> {
         let mut this = self.project();
         let Ending { judge, end } = *this.ending;
-        // Out of its place while the body is polled, so that a panic drops it, which is what records the panic.
-        let begun = match mem::replace(this.stage, Stage::Done) {
-            Stage::Begun(permit) => Ok(permit),
-            Stage::Admitted(permit) => begin(permit),
-            Stage::Refused(open) => Err(open),
-            Stage::Done => panic!("a guarded future was polled after it was done"),
-        };
-        let permit = match begun {
-            Ok(permit) => permit,
-            Err(open) => {
-                this.body.set(None);
-                return Poll::Ready(end(End::Rejected(open), judge));
+        let ended = match this.stage.as_mut().project() {
+            Projected::Admitted { body, permit: place, begun } => {
+                // Out of its place while the body is polled, so that a panic drops it, which is what records the panic.
+                let permit = mem::replace(place, Guard::ended());
+                let asked = if *begun { Ok(permit) } else { begin(permit) };
+                match asked {
+                    Ok(permit) => {
+                        *begun = true;
+                        let entered = enter(&permit);
+                        let polled = this.timer.poll_body(body, context);
+                        drop(entered);
+                        match polled {
+                            Poll::Pending => {
+                                *place = permit;
+                                return Poll::Pending;
+                            }
+                            Poll::Ready(Ok(out)) => Ok(End::Returned(out, permit)),
+                            Poll::Ready(Err(cut)) => Err((permit, cut)),
+                        }
+                    }
+                    Err(open) => Ok(End::Rejected(open)),
+                }
             }
+            Projected::Refused { open } => Ok(End::Rejected(open.clone())),
+            Projected::Done => panic!("a guarded future was polled after it was done"),
         };
-        let polled = this.body.as_mut().as_pin_mut().map_or(Poll::Pending, |body| {
-            let _entered = enter(&permit);
-            this.timer.poll_body(body, context)
-        });
-        let Poll::Ready(out) = polled else {
-            *this.stage = Stage::Begun(permit);
-            return Poll::Pending;
-        };
-        this.body.set(None);
-        let end_of_it = match out {
-            Ok(out) => End::Returned(out, permit),
-            Err(cut) => End::Rejected(cut_short(permit, cut)),
-        };
-        Poll::Ready(end(end_of_it, judge))
+        // The body is dropped before its permit ends.
+        this.stage.set(Stage::Done);
+        let ended = ended.unwrap_or_else(|(permit, cut)| End::Rejected(cut_short(permit, cut)));
+        Poll::Ready(end(ended, judge))
     }
 }
 
-impl<R, T, E, H: Hold> Copy for Ending<R, T, E, H> {}
+impl<R, V, T, E, H: Hold> Copy for Ending<R, V, T, E, H> {}
 
-impl<R, T, E, H: Hold> Clone for Ending<R, T, E, H> {
+impl<R, V, T, E, H: Hold> Clone for Ending<R, V, T, E, H> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<R, T, E, H: Hold> fmt::Debug for Ending<R, T, E, H> {
+impl<R, V, T, E, H: Hold> fmt::Debug for Ending<R, V, T, E, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Ending").finish_non_exhaustive()
     }

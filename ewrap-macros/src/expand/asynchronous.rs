@@ -13,10 +13,7 @@ use crate::args::On;
 pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
     match cx.args.on() {
         _ if cx.args.fallback.is_none() => whole(cx),
-        On::Open => {
-            let refused = fallback::refused(cx);
-            cx.guarded(&fallback::awaited(cx, &refused), &awaited(cx), judge::settle)
-        }
+        On::Open => or_fallback(cx),
         On::Any | On::Failure => rescued(cx),
     }
 }
@@ -29,24 +26,23 @@ fn whole(cx: &Context<'_>) -> TokenStream {
     quote_spanned!(here=> return #run(#asked, #ending, #body #limit).await;)
 }
 
-/// The value of the body. A call that was cut returns its error: a fallback for rejections has no arguments any more.
-fn awaited(cx: &Context<'_>) -> TokenStream {
-    body::awaited_or(cx, &Clone::clone, &cx.reject())
-}
-
-/// Records what has been awaited.
-pub(super) fn failed(cx: &Context<'_>, out: &TokenStream) -> TokenStream {
+/// Run, or ask the fallback, which gets the arguments themselves.
+fn or_fallback(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
-    let (failed, permit) = (path("failed", here), local("__ewrap_permit"));
-    let (output, judge) = (fallback::output(cx), judge::judge(cx));
-    quote_spanned!(here=> #failed(#out, #permit, #output, #judge))
+    let run = body::awaited(cx, &judge::ending(cx), &body::block(cx));
+    let refused = fallback::awaited(cx, &fallback::refused(cx));
+    let ask = cx.ask(&quote_spanned!(here=> return #run), &refused);
+    quote_spanned!(here=> #ask)
 }
 
 /// Run and return, or find out the cause and ask the fallback.
 fn rescued(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let kept = fallback::Kept::of(cx);
-    let admitted = kept.before(&|values| run_or_why(cx, values));
+    let admitted = kept.before(&|clones| {
+        let tried = body::with_loans(cx, body::awaited(cx, &judge::trying(cx), &body::block(cx)));
+        fallback::caught(cx, &tried, clones)
+    });
     let rejected = fallback::not_made(cx, &kept);
     let bound = kept.bind(&fallback::cause_pattern(cx), &cx.ask(&admitted, &rejected));
     let cause = local("__ewrap_cause");
@@ -55,10 +51,4 @@ fn rescued(cx: &Context<'_>) -> TokenStream {
         #bound
         #answer
     }
-}
-
-/// Runs the body and returns what is no failure; gives the cause of what is one or was cut, and the clones.
-fn run_or_why(cx: &Context<'_>, clones: &TokenStream) -> TokenStream {
-    let caught = |out: &TokenStream| fallback::caught(cx, &failed(cx, out), clones);
-    body::awaited_or(cx, &caught, &fallback::pair(&fallback::rejection(cx), clones))
 }

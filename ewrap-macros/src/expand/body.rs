@@ -4,7 +4,7 @@
 //! passed on as it was written; an async block is never handed to another function, which would double the future's size.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 
 use super::{Context, local, parenthesized, path, signature, tracked};
 use crate::args::Timeout;
@@ -45,11 +45,6 @@ fn bare(cx: &Context<'_>, output: &TokenStream) -> TokenStream {
     quote_spanned!(here=> #moving #bars #output #block)
 }
 
-/// The expression that runs the body of an async function.
-fn awaited(cx: &Context<'_>) -> TokenStream {
-    with_loans(cx, inside(&block(cx)))
-}
-
 /// The body in an async block.
 pub(super) fn block(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
@@ -64,29 +59,19 @@ pub(super) fn block(cx: &Context<'_>) -> TokenStream {
     quote_spanned!(here=> #word #moving #block)
 }
 
-/// Awaits the body of an async function, and does with its value what `done` says. If the call is bounded and was cut,
-/// `otherwise` follows, after its permit.
-pub(super) fn awaited_or(
-    cx: &Context<'_>,
-    done: &dyn Fn(&TokenStream) -> TokenStream,
-    otherwise: &TokenStream,
-) -> TokenStream {
+/// Awaits a future that the circuit has admitted, for as long as it may take, to what `ending` makes of it.
+pub(super) fn awaited(cx: &Context<'_>, ending: &TokenStream, future: &TokenStream) -> TokenStream {
+    let here = Span::mixed_site();
+    let (ok, permit) = (path("Ok", here), local("__ewrap_permit"));
     match limit(cx) {
-        None => done(&awaited(cx)),
-        Some(limit) => or_cut(&with_loans(cx, limited(&block(cx), &limit)), done, otherwise),
-    }
-}
-
-/// The same for a future.
-pub(super) fn future_or(
-    cx: &Context<'_>,
-    future: &TokenStream,
-    done: &dyn Fn(&TokenStream) -> TokenStream,
-    otherwise: &TokenStream,
-) -> TokenStream {
-    match limit(cx) {
-        None => done(&inside(future)),
-        Some(limit) => or_cut(&limited(future, &limit), done, otherwise),
+        None => {
+            let run = path("run_asked", here);
+            quote_spanned!(here=> #run(#ok(#permit), #ending, #future).await)
+        }
+        Some(limit) => {
+            let run = path("run_within", here);
+            quote_spanned!(here=> #run(#ok(#permit), #ending, #future, #limit).await)
+        }
     }
 }
 
@@ -107,44 +92,7 @@ pub(super) fn limit(cx: &Context<'_>) -> Option<TokenStream> {
     Some(quote_spanned!(first=> const { #checked #arguments }))
 }
 
-/// Awaits a future on the spot: `Ok` of its value, or `Err` of what cut it.
-fn limited(future: &TokenStream, limit: &TokenStream) -> TokenStream {
-    let here = Span::mixed_site();
-    let (limited, pin, permit) = (path("limited", here), path("pin", here), local("__ewrap_permit"));
-    quote_spanned!(here=> #limited(&#permit, #pin!(#future), #limit).await)
-}
-
-/// What is done with the value of a body that was not cut, and what after the permit of one that was.
-fn or_cut(limited: &TokenStream, done: &dyn Fn(&TokenStream) -> TokenStream, otherwise: &TokenStream) -> TokenStream {
-    let here = Span::mixed_site();
-    let (ok, err, cut) = (path("Ok", here), path("Err", here), path("cut", here));
-    let (run, out) = (local("__ewrap_run"), local("__ewrap_out"));
-    let (open, permit) = (local("__ewrap_open"), local("__ewrap_permit"));
-    let done = done(&out.to_token_stream());
-    let otherwise = (otherwise.to_string() != "()").then_some(otherwise);
-    // In a statement of its own, at whose end the body is dropped.
-    quote_spanned! {here=>
-        {
-            let #run = #limited;
-            match #run {
-                #ok(#out) => #done,
-                #err(#open) => {
-                    #cut(#permit, &#open);
-                    #otherwise
-                }
-            }
-        }
-    }
-}
-
-/// Awaits a future on the spot, inside the permit's call: what it calls of the same breaker is part of a probe.
-fn inside(future: &TokenStream) -> TokenStream {
-    let here = Span::mixed_site();
-    let (inside, pin, permit) = (path("inside", here), path("pin", here), local("__ewrap_permit"));
-    quote_spanned!(here=> #inside(&#permit, #pin!(#future)).await)
-}
-
-fn with_loans(cx: &Context<'_>, call: TokenStream) -> TokenStream {
+pub(super) fn with_loans(cx: &Context<'_>, call: TokenStream) -> TokenStream {
     let loans = signature::loans(cx);
     if loans.is_empty() { call } else { quote_spanned!(Span::mixed_site()=> { #loans #call }) }
 }

@@ -215,17 +215,16 @@ pub(super) fn rejection(cx: &Context<'_>) -> TokenStream {
     if asks_why(cx) { quote_spanned!(here=> #cause::Rejected(#open)) } else { TokenStream::new() }
 }
 
-/// Returns what is no failure; gives the cause, and the clones, of what is one.
-pub(super) fn caught(cx: &Context<'_>, failed: &TokenStream, clones: &TokenStream) -> TokenStream {
+/// Awaits a future; returns what is no failure, and gives the cause, and the clones, of what is one or was cut.
+pub(super) fn caught(cx: &Context<'_>, tried: &TokenStream, clones: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
-    let (ok, err, cause) = (path("Ok", here), path("Err", here), path("Cause", here));
-    let (out, error) = (local("__ewrap_out"), local("__ewrap_error"));
-    let head = if asks_why(cx) { quote_spanned!(here=> #cause::Failed(#error)) } else { TokenStream::new() };
-    let value = pair(&head, clones);
+    let (ok, err) = (path("Ok", here), path("Err", here));
+    let (out, cause) = (local("__ewrap_out"), local("__ewrap_cause"));
+    let value = pair(&cause_pattern(cx), clones);
     quote_spanned! {here=>
-        match #failed {
+        match #tried {
             #ok(#out) => return #out,
-            #err(#error) => #value,
+            #err(#cause) => #value,
         }
     }
 }

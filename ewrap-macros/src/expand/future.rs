@@ -8,7 +8,6 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
 
-use super::asynchronous::failed;
 use super::{Context, body, fallback, judge, local, path};
 use crate::args::On;
 use crate::params::bare;
@@ -101,10 +100,8 @@ fn at_first_poll(names: &Names, holds: &TokenStream, refused: &TokenStream) -> T
 
 /// Awaits the future, records, returns. A call that was cut returns its error.
 fn settled(cx: &Context<'_>, names: &Names) -> TokenStream {
-    let awaited = body::future_or(cx, &names.future.to_token_stream(), &Clone::clone, &cx.reject());
-    let out = local("__ewrap_out");
-    let settle = judge::settle(cx, &out);
-    quote_spanned!(Span::mixed_site()=> { let #out = #awaited; return #settle; })
+    let awaited = body::awaited(cx, &judge::ending(cx), &names.future.to_token_stream());
+    quote_spanned!(Span::mixed_site()=> return #awaited)
 }
 
 /// Without a fallback the runtime has a future for it, which holds the body's in place.
@@ -153,10 +150,8 @@ fn rescued(cx: &Context<'_>) -> (TokenStream, TokenStream) {
     let admitted = kept.beside(&started(cx, &names));
     let ask = cx.ask(&admitted, &kept.moved_beside(&quote_spanned!(here=> #err(#open))));
     let bound = kept.bind(&quote!(#run), &ask);
-    let none = TokenStream::new();
-    let caught = |out: &TokenStream| fallback::caught(cx, &failed(cx, out), &none);
-    let cut = fallback::pair(&fallback::rejection(cx), &none);
-    let caught = body::future_or(cx, &future.to_token_stream(), &caught, &cut);
+    let tried = body::awaited(cx, &judge::trying(cx), &future.to_token_stream());
+    let caught = fallback::caught(cx, &tried, &TokenStream::new());
     let refused = fallback::not_made_later(cx);
     let cause = fallback::pair(&fallback::cause_pattern(cx), &TokenStream::new());
     let why = at_first_poll(&names, &caught, &refused);

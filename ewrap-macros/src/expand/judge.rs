@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Context, body, erase, local, parenthesized, path, path_over};
+use super::{Context, body, erase, fallback, local, parenthesized, path, path_over};
 use crate::args::Ignore;
 use crate::report::Spot;
 
@@ -30,9 +30,18 @@ fn settled(cx: &Context<'_>, out: &Ident, name: &str, limit: Option<&TokenStream
     quote_spanned!(cx.spot.last=> #settle.of(#out))
 }
 
-/// How a call ends whose body is a future, told the type by itself.
+/// How a call ends whose body is a future, if no fallback answers for its failure, told the type by itself.
 pub(super) fn ending(cx: &Context<'_>) -> TokenStream {
-    cx.of_output("ending", 3, &judge(cx))
+    // A call that is cut has its error.
+    let has_error = cx.args.fallback.is_none() || cx.args.call_timeout.is_some();
+    cx.of_output(if has_error { "ending" } else { "keeping" }, 3, &judge(cx))
+}
+
+/// How it ends if a fallback answers for its failure.
+pub(super) fn trying(cx: &Context<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let (trying, output, judge) = (path("trying", here), fallback::output(cx), judge(cx));
+    quote_spanned!(here=> #trying(#output, #judge))
 }
 
 /// The judge; if the attribute says nothing about outcomes, the error itself.
