@@ -81,6 +81,8 @@ pub use event::{Event, Observer, Transition, TransitionCause};
 
 mod observers;
 
+mod seats;
+
 mod counters;
 pub use counters::Counts;
 

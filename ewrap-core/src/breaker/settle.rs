@@ -156,7 +156,7 @@ impl Core {
     pub(super) fn count(&self, outcome: Outcome, slow: bool) {
         self.counters.add(outcome.into());
         if slow {
-            self.counters.add(Count::Slow);
+            self.count_slow();
         }
     }
 
