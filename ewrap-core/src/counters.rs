@@ -8,7 +8,7 @@
 //! Invariant: an own word is written by the holder of its seat alone; a shared one by read-modify-writes alone.
 
 use crate::outcome::Outcome;
-use crate::seats::{Seat, this_thread};
+use crate::seats::{Seat, known, this_thread};
 use crate::sync::{AtomicU64, Ordering};
 
 /// What is counted. Slow calls are beside the outcome, and counted by the policy that calls them so.
@@ -61,20 +61,31 @@ impl Counters {
 
     #[inline]
     pub(crate) fn add(&self, count: Count) {
+        match self.own(known(), count) {
+            Some(word) => add_alone(word),
+            None => self.add_first(count),
+        }
+    }
+
+    /// The first time that this thread counts, and whatever it has no word of its own for.
+    #[cold]
+    fn add_first(&self, count: Count) {
         self.add_from(this_thread(), count);
     }
 
     /// Adds for the thread that has this seat.
-    #[inline]
     pub(crate) fn add_from(&self, seat: Seat, count: Count) {
-        let own = self.0.get(seat.number()).and_then(|stripe| stripe.own.get(count as usize));
-        match own {
+        match self.own(seat, count) {
             Some(word) => add_alone(word),
             None => self.add_shared(seat, count),
         }
     }
 
-    #[cold]
+    #[inline]
+    fn own(&self, seat: Seat, count: Count) -> Option<&AtomicU64> {
+        self.0.get(seat.number())?.own.get(count as usize)
+    }
+
     fn add_shared(&self, seat: Seat, count: Count) {
         let stripe = &self.0[seat.place(self.0.len())];
         // Relaxed: a lone statistic; it publishes nothing.

@@ -217,8 +217,8 @@ pub struct Ticket {
 
 /// The call began while a panic was unwinding.
 const BEGAN_IN_PANIC: u64 = 1 << 31;
-/// The call is made inside the probe.
-const PART: u64 = 1 << 30;
+/// The call is a probe with a slot of its own, and not made inside another.
+const SLOT: u64 = 1 << 30;
 /// The call is followed while it is under way, and in the place of the probe is the form of the window.
 const FOLLOWED: u64 = 1 << 29;
 const PROBE: u64 = FOLLOWED - 1;
@@ -231,7 +231,8 @@ impl Ticket {
     #[inline]
     pub(crate) fn new(generation: u32, probe: u32) -> Self {
         let began_in_panic = if thread::panicking() { BEGAN_IN_PANIC } else { 0 };
-        Self { mark: u64::from(generation) << 32 | u64::from(probe) | began_in_panic, started: UNTIMED }
+        let slot = if probe == 0 { 0 } else { SLOT };
+        Self { mark: u64::from(generation) << 32 | u64::from(probe) | slot | began_in_panic, started: UNTIMED }
     }
 
     /// The ticket of a call whose end is looked at; `started` if anybody wants to know how long it takes.
@@ -269,18 +270,17 @@ impl Ticket {
 
     /// The ticket of a call inside this one's probe.
     pub(crate) fn as_part(mut self) -> Self {
-        self.mark |= PART;
+        self.mark &= !SLOT;
         self
     }
 
-    #[inline]
     pub(crate) fn is_part(self) -> bool {
-        self.mark & PART != 0
+        self.probe() != 0 && !self.has_slot()
     }
 
     #[inline]
     pub(crate) fn has_slot(self) -> bool {
-        self.probe() != 0 && !self.is_part()
+        self.mark & SLOT != 0
     }
 
     #[inline]
@@ -312,5 +312,7 @@ mod tests {
         assert_eq!((followed.followed_in(), followed.probe(), followed.generation()), (Some(9), 0, 7));
         let probe = Ticket::new(7, 9);
         assert_eq!((probe.followed_in(), probe.probe(), probe.has_slot()), (None, 9, true));
+        assert!(!probe.is_part() && probe.as_part().is_part() && !probe.as_part().has_slot());
+        assert!(!followed.is_part() && !Ticket::new(7, 0).is_part());
     }
 }

@@ -16,7 +16,7 @@ mod threads;
 
 #[cfg(all(test, loom))]
 pub(crate) use self::threads::free_all;
-pub(crate) use self::threads::this_thread;
+pub(crate) use self::threads::{known, this_thread};
 use crate::sync::{AtomicU64, Ordering};
 
 /// How many threads may have a seat. A power of two; eight stripes keep a breaker below a kibibyte.
@@ -30,7 +30,7 @@ pub(crate) const SEATS: usize = 1;
 pub(crate) struct Seat(usize);
 
 impl Seat {
-    /// The thread has neither been given a seat nor made a guest.
+    /// The thread has neither been given a seat nor made a guest: a number that no seat has.
     const NOT_YET: Self = Self(usize::MAX);
 
     /// The guest who uses what is there for all where the seat of this number is.

@@ -14,10 +14,16 @@ thread_local! {
     static HELD: Held = const { Held(Cell::new(None)) };
 }
 
+/// That of this thread, if it has asked before. Else one that is nobody's.
+#[inline]
+pub(crate) fn known() -> Seat {
+    SEAT.get()
+}
+
 /// That of this thread; the first time it asks, it is given one.
 #[inline]
 pub(crate) fn this_thread() -> Seat {
-    let seat = SEAT.get();
+    let seat = known();
     if seat == Seat::NOT_YET { take() } else { seat }
 }
 

@@ -15,9 +15,14 @@ thread_local! {
     static IS_TAKEN: Cell<bool> = const { Cell::new(false) };
 }
 
+/// That of this thread, if it has asked before. Else one that is nobody's.
+pub(crate) fn known() -> Seat {
+    SEAT.try_with(Cell::get).unwrap_or(Seat::guest(0))
+}
+
 /// That of this thread; the first time it asks, it is given one.
 pub(crate) fn this_thread() -> Seat {
-    let seat = SEAT.try_with(Cell::get).unwrap_or(Seat::guest(0));
+    let seat = known();
     if seat != Seat::NOT_YET {
         return seat;
     }
