@@ -61,9 +61,8 @@ impl Counters {
 
     #[inline]
     pub(crate) fn add(&self, count: Count) {
-        match self.own(known(), count) {
-            Some(word) => add_alone(word),
-            None => self.add_first(count),
+        if !self.add_own(known(), count) {
+            self.add_first(count);
         }
     }
 
@@ -75,15 +74,22 @@ impl Counters {
 
     /// Adds for the thread that has this seat.
     pub(crate) fn add_from(&self, seat: Seat, count: Count) {
-        match self.own(seat, count) {
-            Some(word) => add_alone(word),
-            None => self.add_shared(seat, count),
+        if !self.add_own(seat, count) {
+            self.add_shared(seat, count);
         }
     }
 
+    /// False if the seat has no word of its own for that.
     #[inline]
-    fn own(&self, seat: Seat, count: Count) -> Option<&AtomicU64> {
-        self.0.get(seat.number())?.own.get(count as usize)
+    fn add_own(&self, seat: Seat, count: Count) -> bool {
+        let is_own = (count as usize) < OWN;
+        match self.0.get(seat.number()) {
+            Some(stripe) if is_own => {
+                add_alone(&stripe.own[count as usize]);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn add_shared(&self, seat: Seat, count: Count) {

@@ -154,10 +154,15 @@ impl Core {
     #[inline]
     fn reject(&self, state: State, retry_after: u64) -> CircuitOpen {
         self.counters.add(Count::Rejected);
-        let open = CircuitOpen::new(self.name.clone(), state, retry_after);
         if self.is_heard() {
-            self.tell(&Event::Rejected(open.clone()));
+            self.tell_rejection(state, retry_after);
         }
-        open
+        CircuitOpen::new(self.name.clone(), state, retry_after)
+    }
+
+    /// With an error of its own, so that the caller's need not live in memory for the sake of this rare path.
+    #[cold]
+    fn tell_rejection(&self, state: State, retry_after: u64) {
+        self.tell(&Event::Rejected(CircuitOpen::new(self.name.clone(), state, retry_after)));
     }
 }
