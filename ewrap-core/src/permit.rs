@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::breaker::Core;
+use crate::breaker::{Core, Word};
 use crate::clock::nanos;
 use crate::context::{self, Deadline};
 use crate::meta::IntoLink;
@@ -222,17 +222,18 @@ const SLOT: u64 = 1 << 30;
 /// The call is followed while it is under way, and in the place of the probe is the form of the window.
 const FOLLOWED: u64 = 1 << 29;
 const PROBE: u64 = FOLLOWED - 1;
-/// Nobody wants to know.
-const UNTIMED: u64 = u64::MAX;
-/// A policy wants to know how the call ends, and nobody how long it takes.
+/// Nobody wants to know, and the mark is a bare generation.
+const PLAIN: u64 = u64::MAX;
+/// The end of the call is more than a result to be counted, and nobody wants to know how long it takes.
 const WATCHED: u64 = u64::MAX - 1;
 
 impl Ticket {
     #[inline]
     pub(crate) fn new(generation: u32, probe: u32) -> Self {
+        let slot = if probe == 0 { 0 } else { SLOT | u64::from(probe) };
         let began_in_panic = if thread::panicking() { BEGAN_IN_PANIC } else { 0 };
-        let slot = if probe == 0 { 0 } else { SLOT };
-        Self { mark: u64::from(generation) << 32 | u64::from(probe) | slot | began_in_panic, started: UNTIMED }
+        let rare = slot | began_in_panic;
+        Self { mark: u64::from(generation) << 32 | rare, started: if rare == 0 { PLAIN } else { WATCHED } }
     }
 
     /// The ticket of a call whose end is looked at; `started` if anybody wants to know how long it takes.
@@ -254,7 +255,14 @@ impl Ticket {
     /// Whether nobody looks at the end of the call but the counters and the run of failures.
     #[inline]
     pub(crate) fn is_plain(self) -> bool {
-        self.started == UNTIMED
+        self.started == PLAIN
+    }
+
+    /// The word that a plain call is to find at its end: a closed circuit of its generation that has seen no failure.
+    #[inline]
+    pub(crate) fn quiet(self) -> Word {
+        debug_assert!(self.is_plain() && Word(self.mark) == Word::quiet(self.generation()));
+        Word(self.mark)
     }
 
     #[inline]

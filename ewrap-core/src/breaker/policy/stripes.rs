@@ -14,9 +14,9 @@ use crate::sync::{AtomicU64, Ordering};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Spread {
     /// Each has one thread that writes to it.
-    own: usize,
+    own: u8,
     /// For all others: a power of two.
-    shared: usize,
+    shared: u8,
 }
 
 impl Spread {
@@ -28,6 +28,11 @@ impl Spread {
 
     /// For one of many circuits.
     pub(crate) const NARROW: Self = Self { own: 0, shared: 1 };
+
+    #[inline]
+    fn counts(self) -> [usize; 2] {
+        [self.own.into(), self.shared.into()]
+    }
 }
 
 /// Allocated when they are first needed.
@@ -43,14 +48,14 @@ impl<T: Default> Stripes<T> {
     }
 
     pub(super) fn make_room(&self) {
-        let Spread { own, shared } = self.spread;
+        let [own, shared] = self.spread.counts();
         self.all.get_or_init(|| (0..own + shared).map(|_| T::default()).collect());
     }
 
     /// That of this thread, and who else writes to it; none where there is no room yet.
     #[inline]
     pub(super) fn of_this_thread(&self) -> Option<(&T, Writers)> {
-        let Spread { own, shared } = self.spread;
+        let [own, shared] = self.spread.counts();
         let seat = this_thread();
         let (index, writers) = if seat.number() < own {
             (seat.number(), Writers::This)
