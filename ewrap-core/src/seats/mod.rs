@@ -89,7 +89,7 @@ impl Seats {
     pub(crate) fn take_none(&self) -> Seat {
         // Relaxed: guests only need different numbers.
         let number = self.guests.fetch_add(1, Ordering::Relaxed);
-        Seat::guest(number as usize & (SEATS - 1))
+        Seat::guest(usize::try_from(number % SEATS as u64).unwrap_or_default())
     }
 
     /// The holder writes to what belongs to the seat no more.
