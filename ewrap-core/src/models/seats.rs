@@ -1,12 +1,14 @@
-//! Seats: no count is lost, neither between the holder of a seat and a guest nor from one holder to the next.
+//! Seats: no count is lost, neither between the holder of a seat and guests nor from one holder to the next.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use loom::thread;
 
-use super::{explore, join};
+use super::{TIMEOUT, closed, explore, join};
 use crate::counters::{Count, Counters};
 use crate::seats::{SEATS, Seat, Seats};
+use crate::{Config, OwnedPermit, Window};
 
 /// The seats, and counters with as many stripes.
 fn empty() -> Arc<(Seats, Counters)> {
@@ -74,5 +76,42 @@ fn a_seat_passes_through_three_threads() {
         live(&shared.0, &shared.1, 1);
         join(threads);
         assert_eq!(successes(&shared.1), 3);
+    });
+}
+
+#[test]
+fn a_holder_and_two_guests_fill_a_window_of_time() {
+    const S: Duration = Duration::from_secs(1);
+    let settings = Config::builder().timeout(TIMEOUT).failure_count(9).window(Window::time(2 * S));
+    explore("a holder and two guests with a window of time", Some(2), move || {
+        let (breaker, _) = closed(settings);
+        let success = |permit: OwnedPermit| permit.success();
+        success(breaker.try_acquire_owned().unwrap());
+        let permits = [(); 2].map(|()| breaker.try_acquire_owned().unwrap());
+        let threads = permits.map(|permit| thread::spawn(move || success(permit)));
+        success(breaker.try_acquire_owned().unwrap());
+        join(threads);
+        let snapshot = breaker.snapshot();
+        assert_eq!((snapshot.counts.success, snapshot.window.map(|it| it.calls)), (4, Some(4)));
+    });
+}
+
+#[test]
+fn a_holder_and_two_guests_follow_calls() {
+    const LIMIT: Duration = Duration::from_secs(8);
+    let settings = Config::builder().timeout(TIMEOUT).slow_call(LIMIT).slow_rate(0.5).min_calls(9);
+    let settings = settings.window(Window::calls(9));
+    explore("a holder and two guests follow calls", Some(2), move || {
+        let (breaker, clock) = closed(settings);
+        let first = breaker.try_acquire_owned().unwrap();
+        let beginning = [breaker.clone(), breaker.clone()]
+            .map(|breaker| thread::spawn(move || breaker.try_acquire_owned().unwrap()));
+        let second = breaker.try_acquire_owned().unwrap();
+        let permits = beginning.map(|thread| thread.join().unwrap());
+        clock.advance(10 * LIMIT);
+        let under_way = || breaker.snapshot().window.unwrap().slow_under_way;
+        assert_eq!(under_way(), 4);
+        permits.into_iter().chain([first, second]).for_each(drop);
+        assert_eq!(under_way(), 0);
     });
 }

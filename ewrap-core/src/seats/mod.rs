@@ -76,6 +76,7 @@ impl Seats {
             }
             // Acquire: observes what the last holder of the seat wrote, the other end is the Release in `give_back`. Who
             // takes or gives back another seat in between changes the word by a read-modify-write and so keeps that up.
+            // Relaxed: a lost race begins again with what was found.
             let change =
                 self.taken.compare_exchange_weak(taken, taken | 1 << free, Ordering::Acquire, Ordering::Relaxed);
             match change {
@@ -117,7 +118,7 @@ mod tests {
         for place in 0..SEATS {
             assert_eq!(guests.iter().filter(|guest| guest.place(SEATS) == place).count(), 2, "spread evenly");
         }
-        [5, 2].map(|free| seats.give_back(Seat(free)));
+        [5, 2].into_iter().for_each(|free| seats.give_back(Seat(free)));
         assert_eq!([(); 3].map(|()| seats.take().is_held()), [true, true, false]);
     }
 
