@@ -118,7 +118,9 @@ mod tests {
         for place in 0..SEATS {
             assert_eq!(guests.iter().filter(|guest| guest.place(SEATS) == place).count(), 2, "spread evenly");
         }
-        [5, 2].into_iter().for_each(|free| seats.give_back(Seat(free)));
+        for free in [5, 2] {
+            seats.give_back(Seat(free));
+        }
         assert_eq!([(); 3].map(|()| seats.take().is_held()), [true, true, false]);
     }
 
