@@ -35,7 +35,7 @@ impl Time {
         self.stripes.make_room();
     }
 
-    /// Counts a result; false if its period is over.
+    /// Counts a result; false if its period is over. There is room for it.
     pub(super) fn record(&self, period: Period, slice: u64, class: usize) -> bool {
         let index = usize::try_from(slice % SLICES).unwrap_or_default();
         self.stripes.of_this_thread().is_some_and(|(words, writers)| add(&words[index][class], writers, period, slice))
@@ -95,6 +95,12 @@ mod tests {
         Period::new(number, 0)
     }
 
+    fn window(spread: Spread) -> Time {
+        let time = Time::new(spread);
+        time.make_room();
+        time
+    }
+
     fn seen(time: &Time, number: u32, slice: u64) -> (u64, u64, u64) {
         let tally = time.tally(period(number), slice, SLICES);
         (tally.calls, tally.failures, tally.slow)
@@ -102,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_slice_leaves_when_the_window_has_passed_it() {
-        let time = Time::new(Spread::WIDE);
+        let time = window(Spread::WIDE);
         for (slice, class) in [(0, 0), (0, 1), (5, 2), (19, 3)] {
             assert!(time.record(period(0), slice, class));
         }
@@ -116,7 +122,7 @@ mod tests {
 
     #[test]
     fn another_period_begins_with_nothing_and_the_old_one_is_late() {
-        let time = Time::new(Spread::NARROW);
+        let time = window(Spread::NARROW);
         assert!(time.record(period(0), 3, 1));
         assert!(time.record(period(1), 3, 1));
         assert_eq!((seen(&time, 1, 3), seen(&time, 0, 3)), ((1, 1, 0), (0, 0, 0)));
@@ -125,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_result_that_the_window_has_passed_by_is_not_counted() {
-        let time = Time::new(Spread::NARROW);
+        let time = window(Spread::NARROW);
         assert!(time.record(period(0), 43, 1));
         assert!(time.record(period(0), 3, 1));
         assert_eq!(seen(&time, 0, 43), (1, 1, 0));
