@@ -20,7 +20,8 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    /// For a circuit that many threads use. A stripe is half a kibibyte and more, so there are fewer than seats.
+    /// For a circuit that many threads use. A stripe is half a kibibyte and more, so there are fewer than seats; two shared
+    /// ones keep eight threads as far apart as four stripes for all of them did.
     #[cfg(not(loom))]
     pub(crate) const WIDE: Self = Self { own: 4, shared: 2 };
     #[cfg(loom)]
