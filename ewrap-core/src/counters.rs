@@ -1,34 +1,30 @@
 //! How many calls ended how: always on, and cheap because threads do not share a cache line.
 //!
-//! Each thread adds to the stripe that its number picks; a reader sums the stripes. With more threads than stripes a
-//! stripe is shared by a few of them, which costs time and never a count. The circuits of keys, of which there may be ten
-//! thousand, have one stripe.
-
-use std::cell::Cell;
+//! A thread that has a [seat](crate::seats) is the only writer of the own words of the stripe of that number: it adds to them
+//! with a load and a store. Guests, and what is rare, use the shared words of a stripe, with a read-modify-write; that
+//! costs time and never a count. A reader sums all of them. The circuits of keys, of which there may be ten thousand, have
+//! one stripe, whose own words are those of the first seat.
+//!
+//! Invariant: an own word is written by the holder of its seat alone; a shared one by read-modify-writes alone.
 
 use crate::outcome::Outcome;
-use crate::sync::{AtomicU64, Ordering, StaticOrdering, StaticUsize};
+use crate::seats::{Seat, known, this_thread};
+use crate::sync::{AtomicU64, Ordering};
 
-/// A power of two. Eight keep a breaker below a kibibyte.
-#[cfg(not(loom))]
-pub(crate) const STRIPES: usize = 8;
-#[cfg(loom)]
-pub(crate) const STRIPES: usize = 1;
-
-/// What is counted.
+/// What is counted. Slow calls are beside the outcome, and counted by the policy that calls them so.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Count {
     Success,
+    Rejected,
     Failure,
     Ignored,
     Cancelled,
-    Rejected,
     Late,
-    /// Beside the outcome.
-    Slow,
 }
 
-const KINDS: usize = 7;
+/// The first kinds have a word of the seat's own: those that cost nothing else.
+const OWN: usize = Count::Rejected as usize + 1;
+const KINDS: usize = Count::Late as usize + 1;
 
 impl From<Outcome> for Count {
     fn from(outcome: Outcome) -> Self {
@@ -44,14 +40,17 @@ impl From<Outcome> for Count {
 /// One cache line.
 #[derive(Debug, Default)]
 #[cfg_attr(not(loom), repr(align(64)))]
-struct Stripe([AtomicU64; KINDS]);
+struct Stripe {
+    own: [AtomicU64; OWN],
+    shared: [AtomicU64; KINDS],
+}
 
 /// The counters of one breaker.
 #[derive(Debug)]
 pub(crate) struct Counters(Box<[Stripe]>);
 
 impl Counters {
-    /// `stripes` is a power of two.
+    /// `stripes` is a power of two, and not more than there are seats.
     pub(crate) fn new(stripes: usize) -> Self {
         Self((0..stripes).map(|_| Stripe::default()).collect())
     }
@@ -62,47 +61,66 @@ impl Counters {
 
     #[inline]
     pub(crate) fn add(&self, count: Count) {
-        let stripe = &self.0[stripe_of_this_thread() & (self.0.len() - 1)];
-        // Relaxed: a lone statistic; it publishes nothing.
-        stripe.0[count as usize].fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn sum(&self) -> Counts {
-        let of = |count: Count| {
-            // Relaxed: a lone statistic; a reader may miss calls that end while it sums.
-            self.0.iter().map(|stripe| stripe.0[count as usize].load(Ordering::Relaxed)).sum()
-        };
-        Counts {
-            success: of(Count::Success),
-            failure: of(Count::Failure),
-            ignored: of(Count::Ignored),
-            cancelled: of(Count::Cancelled),
-            rejected: of(Count::Rejected),
-            late: of(Count::Late),
-            slow: of(Count::Slow),
+        if !self.add_own(known(), count) {
+            self.add_first(count);
         }
     }
+
+    /// The first time that this thread counts, and whatever it has no word of its own for.
+    #[cold]
+    fn add_first(&self, count: Count) {
+        self.add_from(this_thread(), count);
+    }
+
+    /// Adds for the thread that has this seat.
+    pub(crate) fn add_from(&self, seat: Seat, count: Count) {
+        if !self.add_own(seat, count) {
+            self.add_shared(seat, count);
+        }
+    }
+
+    /// False if the seat has no word of its own for that.
+    #[inline]
+    fn add_own(&self, seat: Seat, count: Count) -> bool {
+        let is_own = (count as usize) < OWN;
+        match self.0.get(seat.number()) {
+            Some(stripe) if is_own => {
+                add_alone(&stripe.own[count as usize]);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn add_shared(&self, seat: Seat, count: Count) {
+        let stripe = &self.0[seat.place(self.0.len())];
+        // Relaxed: a lone statistic; it publishes nothing.
+        stripe.shared[count as usize].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// `slow` is how many calls the policy has found slow.
+    pub(crate) fn sum(&self, slow: u64) -> Counts {
+        let mut sums = [0; KINDS];
+        for stripe in &self.0 {
+            for words in [&stripe.own[..], &stripe.shared[..]] {
+                for (sum, word) in sums.iter_mut().zip(words) {
+                    // Relaxed: a lone statistic; a reader may miss calls that end while it sums.
+                    *sum += word.load(Ordering::Relaxed);
+                }
+            }
+        }
+        let [success, rejected, failure, ignored, cancelled, late] = sums;
+        Counts { success, failure, ignored, cancelled, rejected, late, slow }
+    }
 }
 
-const UNNUMBERED: usize = usize::MAX;
-
-thread_local! {
-    static NUMBER: Cell<usize> = const { Cell::new(UNNUMBERED) };
-}
-
+/// Adds one to a word that nobody else writes to at present.
 #[inline]
-pub(crate) fn stripe_of_this_thread() -> usize {
-    let number = NUMBER.get();
-    if number == UNNUMBERED { number_this_thread() } else { number }
-}
-
-#[cold]
-fn number_this_thread() -> usize {
-    static NEXT: StaticUsize = StaticUsize::new(0);
-    // Relaxed: threads only need different numbers.
-    let number = NEXT.fetch_add(1, StaticOrdering::Relaxed) & (UNNUMBERED >> 1);
-    NUMBER.set(number);
-    number
+fn add_alone(word: &AtomicU64) {
+    // Relaxed: what this thread wrote last, or the holder of the seat before it, which `Seats::take` observed.
+    let count = word.load(Ordering::Relaxed);
+    // Relaxed: a lone statistic; it publishes nothing.
+    word.store(count + 1, Ordering::Relaxed);
 }
 
 /// Calls by what became of them, since the breaker was made. Every call that ended and every rejection is in exactly one

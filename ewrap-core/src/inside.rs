@@ -42,9 +42,16 @@ pub struct Entered {
 }
 
 impl Drop for Entered {
+    #[inline]
     fn drop(&mut self) {
-        let _ = PROBES.try_with(|probes| probes.borrow_mut().pop());
+        // Not by reference, so that what says whether to leave need not live in memory.
+        leave_probe();
     }
+}
+
+#[cold]
+fn leave_probe() {
+    let _ = PROBES.try_with(|probes| probes.borrow_mut().pop());
 }
 
 /// Says that what this thread does is part of the permit's call, if that is a probe.

@@ -85,6 +85,8 @@ pub use event::{Event, Observer, Transition, TransitionCause};
 
 mod observers;
 
+mod seats;
+
 mod counters;
 pub use counters::Counts;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::breaker::Core;
+use crate::breaker::{Core, Word};
 use crate::clock::nanos;
 use crate::context::{self, Deadline};
 use crate::meta::IntoLink;
@@ -223,21 +223,23 @@ pub struct Ticket {
 
 /// The call began while a panic was unwinding.
 const BEGAN_IN_PANIC: u64 = 1 << 31;
-/// The call is made inside the probe.
-const PART: u64 = 1 << 30;
+/// The call is a probe with a slot of its own, and not made inside another.
+const SLOT: u64 = 1 << 30;
 /// The call is followed while it is under way, and in the place of the probe is the form of the window.
 const FOLLOWED: u64 = 1 << 29;
 const PROBE: u64 = FOLLOWED - 1;
-/// Nobody wants to know.
-const UNTIMED: u64 = u64::MAX;
-/// A policy wants to know how the call ends, and nobody how long it takes.
+/// Nobody wants to know, and the mark is a bare generation.
+const PLAIN: u64 = u64::MAX;
+/// The end of the call is more than a result to be counted, and nobody wants to know how long it takes.
 const WATCHED: u64 = u64::MAX - 1;
 
 impl Ticket {
     #[inline]
     pub(crate) fn new(generation: u32, probe: u32) -> Self {
+        let slot = if probe == 0 { 0 } else { SLOT | u64::from(probe) };
         let began_in_panic = if thread::panicking() { BEGAN_IN_PANIC } else { 0 };
-        Self { mark: u64::from(generation) << 32 | u64::from(probe) | began_in_panic, started: UNTIMED }
+        let rare = slot | began_in_panic;
+        Self { mark: u64::from(generation) << 32 | rare, started: if rare == 0 { PLAIN } else { WATCHED } }
     }
 
     /// The ticket of a call whose end is looked at; `started` if anybody wants to know how long it takes.
@@ -259,7 +261,14 @@ impl Ticket {
     /// Whether nobody looks at the end of the call but the counters and the run of failures.
     #[inline]
     pub(crate) fn is_plain(self) -> bool {
-        self.started == UNTIMED
+        self.started == PLAIN
+    }
+
+    /// The word that a plain call is to find at its end: a closed circuit of its generation that has seen no failure.
+    #[inline]
+    pub(crate) fn quiet(self) -> Word {
+        debug_assert!(self.is_plain() && Word(self.mark) == Word::quiet(self.generation()));
+        Word(self.mark)
     }
 
     #[inline]
@@ -275,18 +284,17 @@ impl Ticket {
 
     /// The ticket of a call inside this one's probe.
     pub(crate) fn as_part(mut self) -> Self {
-        self.mark |= PART;
+        self.mark &= !SLOT;
         self
     }
 
-    #[inline]
     pub(crate) fn is_part(self) -> bool {
-        self.mark & PART != 0
+        self.probe() != 0 && !self.has_slot()
     }
 
     #[inline]
     pub(crate) fn has_slot(self) -> bool {
-        self.probe() != 0 && !self.is_part()
+        self.mark & SLOT != 0
     }
 
     #[inline]
@@ -318,5 +326,7 @@ mod tests {
         assert_eq!((followed.followed_in(), followed.probe(), followed.generation()), (Some(9), 0, 7));
         let probe = Ticket::new(7, 9);
         assert_eq!((probe.followed_in(), probe.probe(), probe.has_slot()), (None, 9, true));
+        assert!(!probe.is_part() && probe.as_part().is_part() && !probe.as_part().has_slot());
+        assert!(!followed.is_part() && !Ticket::new(7, 0).is_part());
     }
 }

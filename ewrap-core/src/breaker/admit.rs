@@ -28,11 +28,32 @@ impl Core {
                 return Ok(ticket);
             }
         }
-        self.admit_slow(anonymous)
+        self.admit_slow(word, anonymous)
     }
 
     #[cold]
-    fn admit_slow(&self, anonymous: bool) -> Result<Ticket, CircuitOpen> {
+    fn admit_slow(&self, word: Word, anonymous: bool) -> Result<Ticket, CircuitOpen> {
+        match self.still_open(word) {
+            Some(retry_after) => Err(self.reject(State::Open, retry_after)),
+            None => self.admit_unless_rejected(anonymous),
+        }
+    }
+
+    /// The common rejection, as the loop below would make it: how long an open circuit goes on to be.
+    #[inline]
+    fn still_open(&self, word: Word) -> Option<u64> {
+        if word.state() != State::Open {
+            return None;
+        }
+        let retry_at = self.retry_at();
+        let now = self.common.clock.now_before(retry_at, || self.open_for());
+        let is_rejected =
+            decide::arrival(word, now, retry_at) == Arrival::Reject && self.word().generation() == word.generation();
+        is_rejected.then(|| retry_at.saturating_sub(now))
+    }
+
+    #[inline(never)]
+    fn admit_unless_rejected(&self, anonymous: bool) -> Result<Ticket, CircuitOpen> {
         loop {
             let word = self.word();
             if let Some(part) = self.part_of_a_probe(word).filter(|_| !anonymous) {
@@ -130,13 +151,18 @@ impl Core {
         ticket.watched(attention.has(Attention::TIME).then(|| self.time()))
     }
 
-    #[cold]
+    #[inline]
     fn reject(&self, state: State, retry_after: u64) -> CircuitOpen {
         self.counters.add(Count::Rejected);
-        let open = CircuitOpen::new(self.name.clone(), state, retry_after);
         if self.is_heard() {
-            self.tell(&Event::Rejected(open.clone()));
+            self.tell_rejection(state, retry_after);
         }
-        open
+        CircuitOpen::new(self.name.clone(), state, retry_after)
+    }
+
+    /// With an error of its own, so that the caller's need not live in memory for the sake of this rare path.
+    #[cold]
+    fn tell_rejection(&self, state: State, retry_after: u64) {
+        self.tell(&Event::Rejected(CircuitOpen::new(self.name.clone(), state, retry_after)));
     }
 }

@@ -1,16 +1,12 @@
 //! Who looks at calls, and what they need: flags beside the word, which every call reads, and the policy they lead to.
 
-use super::policy::Policy;
+use super::policy::{Policy, Spread};
 use super::rare::Declaration;
 use super::store::Core;
 use crate::config::Config;
+use crate::counters::Counts;
+use crate::seats::SEATS;
 use crate::sync::StaticOrdering;
-
-/// How many threads may write to a breaker's windows without meeting.
-#[cfg(not(loom))]
-const POLICY_STRIPES: usize = 4;
-#[cfg(loom)]
-const POLICY_STRIPES: usize = 1;
 
 /// Who looks at calls.
 #[derive(Debug, Clone, Copy)]
@@ -38,10 +34,10 @@ impl Core {
     /// Makes what the config needs beside the word, and says who looks at calls.
     pub(super) fn follow(&self, Declaration { config, born, .. }: &Declaration) {
         if Policy::is_needed(config) {
-            let stripes = self.counters.stripes().min(POLICY_STRIPES);
-            self.extra().policy.get_or_init(|| Policy::new(config, *born, stripes));
+            let spread = if self.counters.stripes() < SEATS { Spread::NARROW } else { Spread::WIDE };
+            self.extra().policy.get_or_init(|| Policy::new(config, *born, spread));
         }
-        if let Some(policy) = self.extra.get().and_then(|it| it.policy.get()) {
+        if let Some(policy) = self.any_policy() {
             policy.reconfigure(config);
         }
         self.attend(config);
@@ -71,6 +67,22 @@ impl Core {
 
     /// The policy, if it is not the default one.
     pub(super) fn policy(&self) -> Option<&Policy> {
-        if self.attention().has(Attention::POLICY) { self.extra.get()?.policy.get() } else { None }
+        if self.attention().has(Attention::POLICY) { self.any_policy() } else { None }
+    }
+
+    /// The policy, though it may be in force no more.
+    fn any_policy(&self) -> Option<&Policy> {
+        self.extra.get()?.policy.get()
+    }
+
+    pub(super) fn count_slow(&self) {
+        if let Some(policy) = self.any_policy() {
+            policy.count_slow();
+        }
+    }
+
+    /// Calls by what became of them.
+    pub(super) fn counts(&self) -> Counts {
+        self.counters.sum(self.any_policy().map_or(0, Policy::slow_calls))
     }
 }

@@ -44,6 +44,7 @@ pub use self::policy::Tally;
 use self::rare::OpenFor;
 pub use self::store::Core;
 pub use self::word::State;
+pub(crate) use self::word::Word;
 use crate::clock::{Clock, Source};
 use crate::config::{Config, ConfigError};
 use crate::event::Observer;

@@ -47,7 +47,7 @@ impl Core {
             window: self.window(&rare, word, now),
             ramp: self.ramp(now),
             at: Duration::from_nanos(now),
-            counts: self.counters.sum(),
+            counts: self.counts(),
             config: *rare.config(),
             last_transition: rare.last.clone(),
             conflicts: rare.conflicts.clone(),

@@ -34,8 +34,7 @@ impl Core {
     /// nanoseconds that the error asks for, or zero.
     #[inline]
     pub(crate) fn settle(&self, ticket: Ticket, outcome: Outcome, elapsed: Option<Duration>, retry_after: u64) {
-        let quiet = Word::quiet(ticket.generation());
-        if outcome == Outcome::Success && ticket.is_plain() && self.word() == quiet {
+        if outcome == Outcome::Success && ticket.is_plain() && self.word() == ticket.quiet() {
             self.counters.add(Count::Success);
         } else {
             self.settle_slow(ticket, outcome, elapsed, retry_after);
@@ -156,7 +155,7 @@ impl Core {
     pub(super) fn count(&self, outcome: Outcome, slow: bool) {
         self.counters.add(outcome.into());
         if slow {
-            self.counters.add(Count::Slow);
+            self.count_slow();
         }
     }
 

@@ -17,12 +17,13 @@ use super::rare::{Declaration, Rare};
 use super::word::{State, Word};
 use crate::clock::{Source, nanos};
 use crate::config::Config;
-use crate::counters::{Counters, STRIPES};
+use crate::counters::Counters;
 use crate::event::{Event, Transition, TransitionCause};
 use crate::observers::Observers;
 use crate::open::Name;
 use crate::outcome::Outcome;
 use crate::registry::Origin;
+use crate::seats::SEATS;
 use crate::sync::{AtomicU32, AtomicU64, Mutex, MutexGuard, Ordering, StaticU8};
 
 /// One circuit breaker, shared by its handles and permits.
@@ -79,7 +80,7 @@ impl Core {
         let declared = Arc::new(Declaration { config, origin, born: clock.now() });
         let rare = Rare::new(Arc::clone(&declared), declared);
         let common = Common { clock, observers: Observers::default(), heard_by_all };
-        Self::with(name, rare, Arc::new(common), STRIPES)
+        Self::with(name, rare, Arc::new(common), SEATS)
     }
 
     /// The circuit of a key: what can be shared is, and its counts are not striped.
@@ -250,7 +251,7 @@ impl Core {
             cause,
             at: Duration::from_nanos(now),
             generation: next.generation(),
-            counts: self.counters.sum(),
+            counts: self.counts(),
         };
         if self.is_heard() {
             rare.telling.push(Event::Transition(transition.clone()));

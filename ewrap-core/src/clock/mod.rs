@@ -110,7 +110,7 @@ impl Source {
     pub(crate) fn now(&self) -> u64 {
         match self {
             Self::System => system::now(),
-            Self::Custom(clock) => nanos(clock.now()),
+            Self::Custom(clock) => ask(&**clock),
         }
     }
 
@@ -120,7 +120,7 @@ impl Source {
     pub(crate) fn tick(&self) -> u64 {
         match self {
             Self::System => system::tick(),
-            Self::Custom(clock) => nanos(clock.now()),
+            Self::Custom(clock) => ask(&**clock),
         }
     }
 
@@ -137,9 +137,15 @@ impl Source {
                     system::now()
                 }
             }
-            Self::Custom(clock) => nanos(clock.now()),
+            Self::Custom(clock) => ask(&**clock),
         }
     }
+}
+
+/// Out of line, so that whoever reads the system's clock does so in few instructions.
+#[cold]
+fn ask(clock: &dyn Clock) -> u64 {
+    nanos(clock.now())
 }
 
 /// More nanoseconds than a tick lasts: kernels tick each 1 to 10 ms.

@@ -53,7 +53,7 @@ pub(crate) fn enforced_deadline() -> Option<(Deadline, bool)> {
 /// The deadline of the context that this thread is in.
 #[inline]
 pub(crate) fn deadline() -> Option<Deadline> {
-    DEADLINE.try_with(Cell::get).ok().flatten()
+    DEADLINE.try_with(Cell::get).unwrap_or_default()
 }
 
 /// Takes the current context along into a future, as for a task that is about to be spawned.

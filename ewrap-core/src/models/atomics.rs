@@ -69,6 +69,10 @@ impl AtomicU64 {
         self.value.fetch_add(value, order)
     }
 
+    pub(crate) fn fetch_and(&self, value: u64, order: Ordering) -> u64 {
+        self.take_turn().fetch_and(value, order)
+    }
+
     pub(crate) fn swap(&self, value: u64, order: Ordering) -> u64 {
         self.take_turn().swap(value, order)
     }

@@ -17,6 +17,7 @@ mod probes;
 mod ramp;
 mod reconfigure;
 mod results;
+mod seats;
 mod windows;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,6 +42,7 @@ fn explore(name: &str, preemptions: Option<usize>, model: impl Fn() + Send + Syn
     builder.check(move || {
         // Relaxed: a lone statistic.
         count.fetch_add(1, StaticOrdering::Relaxed);
+        crate::seats::free_all();
         model();
     });
     // Relaxed: as above.

@@ -126,8 +126,8 @@ fn a_breaker_is_small_under_each_policy() {
         ("ramp", of(Config::builder().ramp(Duration::from_secs(10))), 2048),
         ("window of 100 calls", of(rate), 2560),
         ("window of 1000 calls", of(rate.window(Window::calls(1000))), 6144),
-        ("window of time", of(time), 4608),
-        ("the same, with slow calls", of(time.slow_call(Duration::from_secs(1)).slow_rate(0.5)), 5120),
+        ("window of time", of(time), 5632),
+        ("the same, with slow calls", of(time.slow_call(Duration::from_secs(1)).slow_rate(0.5)), 6144),
     ];
     for (policy, size, most) in sizes {
         println!("{policy}: {size} bytes");

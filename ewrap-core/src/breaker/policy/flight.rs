@@ -5,10 +5,8 @@
 //! calls of slices that have left the ring go on in one word. What began longer ago than a call may take is overdue; a
 //! slice counts when all of it does, so a call is seen at most an eighth of that time late, and never early.
 
-use std::sync::OnceLock;
-
+use super::stripes::{Spread, Stripes, Writers};
 use super::tag::{COUNT, Period, age, low, signed, tag};
-use crate::counters::stripe_of_this_thread;
 use crate::sync::{AtomicU64, Ordering};
 
 /// Slices of the time that a call may take.
@@ -28,34 +26,29 @@ struct Stripe {
 
 #[derive(Debug)]
 pub(super) struct Flight {
-    count: usize,
-    stripes: OnceLock<Box<[Stripe]>>,
+    stripes: Stripes<Stripe>,
 }
 
 impl Flight {
-    /// `stripes` is a power of two.
-    pub(super) fn new(stripes: usize) -> Self {
-        Self { count: stripes, stripes: OnceLock::new() }
+    pub(super) fn new(spread: Spread) -> Self {
+        Self { stripes: Stripes::new(spread) }
     }
 
     pub(super) fn make_room(&self) {
-        self.stripes.get_or_init(|| (0..self.count).map(|_| Stripe::default()).collect());
-    }
-
-    fn stripe(&self) -> Option<&Stripe> {
-        let stripes = self.stripes.get()?;
-        stripes.get(stripe_of_this_thread() & (stripes.len() - 1))
+        self.stripes.make_room();
     }
 
     /// A call begins; true if it is the first of its slice on this stripe. `limit` is how long it may take.
     pub(super) fn begin(&self, period: Period, now: u64, limit: u64) -> bool {
-        self.stripe().is_some_and(|stripe| stripe.add(period, now / width(limit), 1))
+        self.stripes
+            .of_this_thread()
+            .is_some_and(|(stripe, writers)| stripe.add(writers, period, now / width(limit), 1))
     }
 
     /// A call that began then ends.
     pub(super) fn end(&self, period: Period, started: u64, limit: u64) {
-        if let Some(stripe) = self.stripe() {
-            stripe.add(period, started / width(limit), -1);
+        if let Some((stripe, writers)) = self.stripes.of_this_thread() {
+            stripe.add(writers, period, started / width(limit), -1);
         }
     }
 
@@ -64,8 +57,7 @@ impl Flight {
         let Some(since) = now.checked_sub(limit) else { return 0 };
         // Those that began before this slice began before `since`.
         let slice = since / width(limit);
-        let stripes = self.stripes.get().into_iter().flatten();
-        let count: i64 = stripes.map(|stripe| stripe.before(period, slice)).sum();
+        let count: i64 = self.stripes.iter().map(|stripe| stripe.before(period, slice)).sum();
         u64::try_from(count).unwrap_or(0)
     }
 }
@@ -76,16 +68,16 @@ fn width(limit: u64) -> u64 {
 
 impl Stripe {
     /// Adds to the word of a slice; true if that was of another.
-    fn add(&self, period: Period, slice: u64, change: i64) -> bool {
+    fn add(&self, writers: Writers, period: Period, slice: u64, change: i64) -> bool {
         let index = usize::try_from(slice % RING as u64).unwrap_or_default();
         let tag = tag(period, slice);
-        // Relaxed: the exchange decides.
+        // Relaxed: what this thread wrote last, or what the exchange is to find.
         let mut seen = self.ring[index].load(Ordering::Relaxed);
         loop {
             let (count, left) = match age(seen, period, slice) {
                 (0, 0) => (low(seen, COUNT), 0),
                 (0, newer) if newer < 0 => {
-                    self.add_older(period, change);
+                    self.add_older(writers, period, change);
                     return false;
                 }
                 (0, _) => (0, signed(seen, COUNT)),
@@ -93,12 +85,11 @@ impl Stripe {
                 _ => (0, 0),
             };
             let next = tag << COUNT | low(count.wrapping_add_signed(change), COUNT);
-            // Relaxed: a word is whole by itself; a reader that comes between this and the next step misses calls, which
-            // the next look finds.
-            match self.ring[index].compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
-                Ok(_) => {
+            match writers.change(&self.ring[index], seen, next) {
+                Ok(()) => {
+                    // A reader that comes before this step misses calls, which the next look finds.
                     if left != 0 {
-                        self.add_older(period, left);
+                        self.add_older(writers, period, left);
                     }
                     return seen >> COUNT != tag;
                 }
@@ -107,8 +98,8 @@ impl Stripe {
         }
     }
 
-    fn add_older(&self, period: Period, change: i64) {
-        // Relaxed: the exchange decides.
+    fn add_older(&self, writers: Writers, period: Period, change: i64) {
+        // Relaxed: what this thread wrote last, or what the exchange is to find.
         let mut seen = self.older.load(Ordering::Relaxed);
         loop {
             let count = match age(seen, period, 0).0 {
@@ -117,9 +108,8 @@ impl Stripe {
                 _ => 0,
             };
             let next = tag(period, 0) << COUNT | low(count.wrapping_add_signed(change), COUNT);
-            // Relaxed: as in `add`.
-            match self.older.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
-                Ok(_) => return,
+            match writers.change(&self.older, seen, next) {
+                Ok(()) => return,
                 Err(newer) => seen = newer,
             }
         }
@@ -127,11 +117,11 @@ impl Stripe {
 
     /// The calls of this period that began before the slice.
     fn before(&self, period: Period, slice: u64) -> i64 {
-        // Relaxed: as in `add`.
+        // Relaxed: each word is whole by itself, and a call that begins meanwhile is not overdue.
         let older = self.older.load(Ordering::Relaxed);
         let is_of_it = older >> COUNT == tag(period, 0);
         let older = if is_of_it { signed(older, COUNT) } else { 0 };
-        // Relaxed: as in `add`.
+        // Relaxed: as above.
         let words = self.ring.iter().map(|word| word.load(Ordering::Relaxed));
         let before = words.filter(|word| matches!(age(*word, period, slice), (0, age) if age > 0));
         older + before.map(|word| signed(word, COUNT)).sum::<i64>()
@@ -145,7 +135,7 @@ mod tests {
     const LIMIT: u64 = 80;
 
     fn flight() -> (Flight, Period) {
-        let flight = Flight::new(2);
+        let flight = Flight::new(Spread::WIDE);
         flight.make_room();
         (flight, Period::new(7, 0))
     }

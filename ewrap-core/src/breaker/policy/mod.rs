@@ -13,6 +13,7 @@ mod flight;
 mod ramp;
 mod rules;
 mod settings;
+mod stripes;
 mod tag;
 mod time;
 
@@ -25,6 +26,7 @@ pub use self::rules::Tally;
 pub(crate) use self::rules::{Met, reaches};
 pub(crate) use self::settings::Shape;
 use self::settings::{Kind, Settings};
+pub(crate) use self::stripes::Spread;
 use self::time::Time;
 use crate::config::{Config, Span, Window};
 use crate::outcome::Outcome;
@@ -75,6 +77,8 @@ pub(crate) struct Policy {
     last_counted: AtomicU64,
     /// Calls that have come while the circuit comes back.
     ramped: AtomicU64,
+    /// Calls that were slow, of all periods. They are slow, so one word does for all threads.
+    slow: AtomicU64,
 }
 
 const NEVER: u64 = u64::MAX;
@@ -100,16 +104,17 @@ impl Policy {
             || config.ignored_as_success()
     }
 
-    /// `born` is when the breaker was made; `stripes` how many threads may write at once without meeting.
-    pub(crate) fn new(config: &Config, born: u64, stripes: usize) -> Self {
+    /// `born` is when the breaker was made; `spread` how many threads may write at once without meeting.
+    pub(crate) fn new(config: &Config, born: u64, spread: Spread) -> Self {
         let policy = Self {
             settings: Settings::new(born),
             calls: OnceLock::new(),
-            time: Time::new(stripes),
-            flight: Flight::new(stripes),
+            time: Time::new(spread),
+            flight: Flight::new(spread),
             last_failure: AtomicU64::new(NEVER),
             last_counted: AtomicU64::new(NEVER),
             ramped: AtomicU64::new(0),
+            slow: AtomicU64::new(0),
         };
         policy.reconfigure(config);
         policy
@@ -175,6 +180,18 @@ impl Policy {
     pub(crate) fn is_slow(&self, outcome: Outcome, elapsed: Option<u64>) -> bool {
         let has_result = matches!(outcome, Outcome::Success | Outcome::Failure);
         has_result && elapsed.is_some_and(|elapsed| elapsed > self.settings.slow_call())
+    }
+
+    /// Counts a call that was slow.
+    pub(crate) fn count_slow(&self) {
+        // Relaxed: a lone statistic; it publishes nothing.
+        self.slow.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many were.
+    pub(crate) fn slow_calls(&self) -> u64 {
+        // Relaxed: a lone statistic.
+        self.slow.load(Ordering::Relaxed)
     }
 
     /// The form of the window now. Asked for before the breaker's word, so that no form is newer than the period.

@@ -1,14 +1,12 @@
 //! The window over time: counts of each twentieth of it, apart for each kind of result.
 //!
-//! A result adds one to one word, with one exchange. A slice's words are used again when the window has passed it: a
+//! A result adds one to one word of its thread's [stripe](super::stripes). A slice's words are used again when the window has passed it: a
 //! word that carries an older slice, or an older period, counts as zero. A result that is older than what its word
-//! carries is not counted, since the window has passed it by. Threads write to stripes of their own.
-
-use std::sync::OnceLock;
+//! carries is not counted, since the window has passed it by.
 
 use super::rules::Tally;
+use super::stripes::{Spread, Stripes, Writers};
 use super::tag::{COUNT, Period, age, low, tag};
-use crate::counters::stripe_of_this_thread;
 use crate::sync::{AtomicU64, Ordering, fence};
 
 /// Slices of a window. A word holds 67 million results of one kind, stripe and slice, and then stops counting.
@@ -25,40 +23,32 @@ type Stripe = [[AtomicU64; CLASSES]; RING];
 
 #[derive(Debug)]
 pub(super) struct Time {
-    count: usize,
-    stripes: OnceLock<Box<[Stripe]>>,
+    stripes: Stripes<Stripe>,
 }
 
 impl Time {
-    /// `stripes` is a power of two.
-    pub(super) fn new(stripes: usize) -> Self {
-        Self { count: stripes, stripes: OnceLock::new() }
+    pub(super) fn new(spread: Spread) -> Self {
+        Self { stripes: Stripes::new(spread) }
     }
 
     pub(super) fn make_room(&self) {
-        self.stripes();
+        self.stripes.make_room();
     }
 
-    #[inline]
-    fn stripes(&self) -> &[Stripe] {
-        self.stripes.get_or_init(|| (0..self.count).map(|_| Stripe::default()).collect())
-    }
-
-    /// Counts a result; false if its period is over.
+    /// Counts a result; false if its period is over. There is room for it.
     pub(super) fn record(&self, period: Period, slice: u64, class: usize) -> bool {
-        let stripes = self.stripes();
-        let stripe = &stripes[stripe_of_this_thread() & (stripes.len() - 1)];
         let index = usize::try_from(slice % SLICES).unwrap_or_default();
-        add(&stripe[index][class], period, slice)
+        self.stripes.of_this_thread().is_some_and(|(words, writers)| add(&words[index][class], writers, period, slice))
     }
 
     /// What the last `slices` slices of this period hold, of which `slice` is the present one.
     pub(super) fn tally(&self, period: Period, slice: u64, slices: u64) -> Tally {
         // SeqCst: of two results that are counted in different words and judged at once, the later of the two fences sees
-        // both. The other end is this very fence.
+        // both. The other end is this very fence. It orders stores as it does exchanges: each result is written before its own
+        // fence, whose thread reads the words after it.
         fence(Ordering::SeqCst);
         let mut counts = [0; CLASSES];
-        for words in self.stripes.get().iter().flat_map(|it| it.iter()).flatten() {
+        for words in self.stripes.iter().flatten() {
             for (count, word) in counts.iter_mut().zip(words) {
                 // Relaxed: each word is whole by itself, the fence orders it after the result that is judged, and one
                 // that comes meanwhile judges again.
@@ -72,8 +62,8 @@ impl Time {
 }
 
 /// Adds one to the word; false if it is of a newer period.
-fn add(word: &AtomicU64, period: Period, slice: u64) -> bool {
-    // Relaxed: the exchange decides.
+fn add(word: &AtomicU64, writers: Writers, period: Period, slice: u64) -> bool {
+    // Relaxed: what this thread wrote last, or what the exchange is to find.
     let mut seen = word.load(Ordering::Relaxed);
     loop {
         let count = match age(seen, period, slice) {
@@ -83,9 +73,8 @@ fn add(word: &AtomicU64, period: Period, slice: u64) -> bool {
             _ => 0,
         };
         let next = tag(period, slice) << COUNT | (count + 1).min(MOST);
-        // Relaxed: a word is whole by itself; nothing else is published by it.
-        match word.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
-            Ok(_) => return true,
+        match writers.change(word, seen, next) {
+            Ok(()) => return true,
             Err(newer) => seen = newer,
         }
     }
@@ -106,6 +95,12 @@ mod tests {
         Period::new(number, 0)
     }
 
+    fn window(spread: Spread) -> Time {
+        let time = Time::new(spread);
+        time.make_room();
+        time
+    }
+
     fn seen(time: &Time, number: u32, slice: u64) -> (u64, u64, u64) {
         let tally = time.tally(period(number), slice, SLICES);
         (tally.calls, tally.failures, tally.slow)
@@ -113,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_slice_leaves_when_the_window_has_passed_it() {
-        let time = Time::new(2);
+        let time = window(Spread::WIDE);
         for (slice, class) in [(0, 0), (0, 1), (5, 2), (19, 3)] {
             assert!(time.record(period(0), slice, class));
         }
@@ -127,7 +122,7 @@ mod tests {
 
     #[test]
     fn another_period_begins_with_nothing_and_the_old_one_is_late() {
-        let time = Time::new(1);
+        let time = window(Spread::NARROW);
         assert!(time.record(period(0), 3, 1));
         assert!(time.record(period(1), 3, 1));
         assert_eq!((seen(&time, 1, 3), seen(&time, 0, 3)), ((1, 1, 0), (0, 0, 0)));
@@ -136,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_result_that_the_window_has_passed_by_is_not_counted() {
-        let time = Time::new(1);
+        let time = window(Spread::NARROW);
         assert!(time.record(period(0), 43, 1));
         assert!(time.record(period(0), 3, 1));
         assert_eq!(seen(&time, 0, 43), (1, 1, 0));
@@ -145,7 +140,7 @@ mod tests {
     #[test]
     fn a_count_stops_at_its_widest() {
         let word = AtomicU64::new(MOST - 1);
-        assert!(add(&word, period(0), 0) && add(&word, period(0), 0));
+        assert!(add(&word, Writers::This, period(0), 0) && add(&word, Writers::Many, period(0), 0));
         assert_eq!(held(word.into_inner(), period(0), 0, 1), MOST);
     }
 }

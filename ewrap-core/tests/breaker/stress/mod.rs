@@ -2,6 +2,7 @@
 //!
 //! Time is moved by hand and randomness is seeded; only the scheduling differs from run to run.
 
+mod passing;
 mod tasks;
 mod threads;
 
