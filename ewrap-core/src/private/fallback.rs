@@ -13,6 +13,7 @@ use super::answer::AnswerNow;
 use super::body::begin;
 use super::limited::{Limiting, Unlimited, cut_short, within};
 use super::returned::{FromOpen, Guarding, Judge, Reject, Returned, rejection};
+use super::running::End;
 use crate::open::{Cause, CircuitOpen};
 use crate::outcome::Verdict;
 use crate::permit::{Guard, Hold};
@@ -112,6 +113,23 @@ impl<T, E> Fail<Self> for Result<T, E> {
             Err(error) if said.verdict == Verdict::Failure => Err(error),
             out => Ok(out),
         }
+    }
+}
+
+/// What an awaited call returned if that is no failure; else, or if it was cut, why a fallback answers.
+///
+/// # Errors
+///
+/// That cause.
+#[inline]
+pub fn tried<R, T, E, P, H>(end: End<R, H>, _: Output<R, T, E, P>, judge: Judge<T, E>) -> Result<R, Cause<E>>
+where
+    P: Fail<R, Ok = T, Err = E>,
+    H: Hold,
+{
+    match end {
+        End::Returned(out, permit) => P::fail(out, permit, judge).map_err(Cause::Failed),
+        End::Rejected(open) => Err(Cause::Rejected(open)),
     }
 }
 

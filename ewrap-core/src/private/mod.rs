@@ -12,6 +12,7 @@
 
 mod answer;
 mod body;
+mod deferred;
 mod fallback;
 mod limited;
 mod listen;
@@ -31,18 +32,19 @@ pub use std::boxed::Box;
 
 pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
 pub use self::body::{absurd, begin, call, call_asked, call_within, once};
+pub use self::deferred::{Ending, deferred, deferred_within, ending};
 pub use self::fallback::{
     Again, Fail, How, Output, Rescue, Rescues, again, explain, instead, output, refused, rescue, rescue_within,
-    strict_output,
+    strict_output, tried,
 };
 pub(crate) use self::limited::cut_short;
 pub use self::limited::{Cut, Limiting, Timing, Unlimited};
 pub use self::listen::{Listen, Unheard};
 pub use self::returned::{
-    FromOpen, Guarding, Judge, Late, Reject, Returned, Settle, Timely, ask, keep, keep_within, rejected, settle,
-    settle_within, timely,
+    FromOpen, Guarding, Judge, Late, Reject, Returned, Settle, Timely, ask, finish, finish_admitted, keep, keep_within,
+    rejected, settle, settle_within, timely,
 };
-pub use self::running::{Ending, deferred, deferred_within, ending, keeping, run, run_asked, run_within, trying};
+pub use self::running::{End, run, run_asked, run_within};
 pub use self::timer::{Timer, limit};
 pub use crate::backoff::Backoff;
 pub use crate::breaker::Core;

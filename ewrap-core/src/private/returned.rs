@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::body::begin;
 use super::fallback::Output;
 use super::limited::{Limiting, Unlimited, cut_short, within};
+use super::running::End;
 use crate::breaker::Core;
 use crate::open::CircuitOpen;
 use crate::outcome::Said;
@@ -185,6 +186,32 @@ where
 /// The rejection as a result.
 pub(super) fn rejection<T, E: FromOpen>(open: CircuitOpen) -> Result<T, E> {
     Err(E::from_open(open))
+}
+
+/// What an awaited call returns: what its body did, recorded as the judge says, or the error of a call that was rejected or
+/// cut.
+#[inline]
+pub fn finish<R, T, E, H: Guarding>(end: End<R, H>, judge: Judge<T, E>) -> R
+where
+    R: Returned<Ok = T, Err = E>,
+    R::Err: FromOpen,
+{
+    match end {
+        End::Returned(out, permit) => out.settle(permit, judge, Late::Reject(rejection), Unlimited),
+        End::Rejected(open) => R::reject(open),
+    }
+}
+
+/// As [`finish`], where rejected calls are answered by a fallback, and nothing cuts one.
+#[inline]
+pub fn finish_admitted<R, T, E, H: Guarding>(end: End<R, H>, judge: Judge<T, E>) -> R
+where
+    R: Returned<Ok = T, Err = E>,
+{
+    match end {
+        End::Returned(out, permit) => out.settle(permit, judge, Late::Never, Unlimited),
+        End::Rejected(_) => unreachable!("nothing cuts a call that has no limit"),
+    }
 }
 
 /// Records what the function returned, as the judge says. In two steps, `settle(permit, judge).of(out)`, so that a return

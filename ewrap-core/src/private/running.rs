@@ -1,8 +1,7 @@
-//! A call whose body is a future: that future, with the permit beside it.
+//! A call whose body is a future: that future, with the permit beside it, until the body is done or cut.
 //!
-//! A struct and not an async block, which would store the body's future twice. An async function asks the circuit when it
-//! is polled, and awaits this at once. A function spelled `-> impl Future` asks when it is called, and gives this away;
-//! so the circuit is asked again at the first poll, if the period that admitted the call is over by then.
+//! A struct and not an async block, which would store the body's future twice. What the end means is said by a function of
+//! [`returned`](super::returned) or [`fallback`](super::fallback), after the await, so that nothing of it is stored.
 
 use std::fmt;
 use std::future::Future;
@@ -14,22 +13,27 @@ use std::time::Duration;
 use pin_project_lite::pin_project;
 
 use super::body::begin;
-use super::fallback::{Fail, Output};
 use super::limited::{Limiting, Timing, Unlimited, cut_short};
-use super::returned::{FromOpen, Guarding, Judge, Late, Returned, rejection};
 use crate::inside::enter;
-use crate::open::{Cause, CircuitOpen};
+use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
 use crate::scope;
 use crate::site::Site;
 
+/// How the call ended.
+pub enum End<R, H: Hold> {
+    /// The body was done, and the permit waits for what is said of it.
+    Returned(R, Guard<H>),
+    /// The circuit did not admit the call, or it was cut.
+    Rejected(CircuitOpen),
+}
+
 pin_project! {
     /// The call.
     #[must_use = "futures do nothing unless polled"]
-    struct Running<F, R, V, T, E, H: Hold, G> {
+    pub(super) struct Running<F, H: Hold, G> {
         #[pin]
         stage: Stage<F, H>,
-        ending: Ending<R, V, T, E, H>,
         #[pin]
         timer: G,
     }
@@ -44,168 +48,76 @@ pin_project! {
             #[pin]
             body: F,
             permit: Guard<H>,
-            // Whether it has been polled, or is to begin whatever became of the circuit.
+            // Whether the circuit has been asked at the moment of the first poll.
             begun: bool,
         },
         Done,
     }
 }
 
-/// How a call that gives an `R` ends, as a `V`. Made by a function that asks whether the type will do, so the future needs no
-/// bounds: a type that will not is blamed once, and not again where the future is awaited.
-pub struct Ending<R, V, T, E, H: Hold> {
-    judge: Judge<T, E>,
-    end: fn(End<R, H>, Judge<T, E>) -> V,
-}
-
-/// One function takes both, so that the future has one pointer to carry.
-enum End<R, H: Hold> {
-    Returned(R, Guard<H>),
-    Rejected(CircuitOpen),
-}
-
-/// What was returned, recorded; or the error of a call that was rejected or cut.
+/// Runs the body of an async function, if the site's circuit admits it. The permit is in no type here that the compiler
+/// would look into at each call.
 #[inline]
-pub fn ending<R, T, E, H>(judge: Judge<T, E>) -> Ending<R, R, T, E, H>
-where
-    R: Returned<Ok = T, Err = E>,
-    R::Err: FromOpen,
-    H: Guarding,
-{
-    Ending {
-        judge,
-        end: |end, judge| match end {
-            End::Returned(out, permit) => out.settle(permit, judge, Late::Reject(rejection), Unlimited),
-            End::Rejected(open) => R::reject(open),
-        },
-    }
-}
-
-/// What was returned, recorded, where a fallback answers for rejections, and nothing cuts the call.
-#[inline]
-pub fn keeping<R, T, E, H>(judge: Judge<T, E>) -> Ending<R, R, T, E, H>
-where
-    R: Returned<Ok = T, Err = E>,
-    H: Guarding,
-{
-    Ending {
-        judge,
-        end: |end, judge| match end {
-            End::Returned(out, permit) => out.settle(permit, judge, Late::Never, Unlimited),
-            End::Rejected(_) => unreachable!("nothing cuts a call that has no limit"),
-        },
-    }
-}
-
-/// What was returned if that is no failure; else, or if the call was cut, why a fallback answers.
-#[inline]
-pub fn trying<R, T, E, P, H>(_: Output<R, T, E, P>, judge: Judge<T, E>) -> Ending<R, Result<R, Cause<E>>, T, E, H>
-where
-    P: Fail<R, Ok = T, Err = E>,
-    H: Hold,
-{
-    Ending {
-        judge,
-        end: |end, judge| match end {
-            End::Returned(out, permit) => P::fail(out, permit, judge).map_err(Cause::Failed),
-            End::Rejected(open) => Err(Cause::Rejected(open)),
-        },
-    }
-}
-
-/// Runs the body of an async function, if the site's circuit admits it, and records what it returns. The permit is in no
-/// type here that the compiler would look into at each call.
-#[inline]
-pub fn run<R, T, E, F: Future<Output = R>>(
-    site: &'static Site,
-    ending: Ending<R, R, T, E, scope::Own>,
-    body: F,
-) -> impl Future<Output = R> {
-    running(begin_now(site.acquire(), body), ending, Unlimited)
+pub fn run<R, F: Future<Output = R>>(site: &'static Site, body: F) -> impl Future<Output = End<R, scope::Own>> {
+    running(site.acquire(), body, Unlimited)
 }
 
 /// The same, where a circuit has been asked already.
 #[inline]
-pub fn run_asked<R, V, T, E, H: Guarding, F: Future<Output = R>>(
+pub fn run_asked<R, H: Hold, F: Future<Output = R>>(
     asked: Result<Guard<H>, CircuitOpen>,
-    ending: Ending<R, V, T, E, H>,
     body: F,
-) -> impl Future<Output = V> {
-    running(begin_now(asked, body), ending, Unlimited)
+) -> impl Future<Output = End<R, H>> {
+    running(asked, body, Unlimited)
 }
 
-/// The same for at most `limit`, from the first poll on.
+/// The same for at most `limit`, from the first poll on, or until the deadline of the context if that is sooner. What runs
+/// inside sees that moment as its deadline.
 ///
 /// # Panics
 ///
 /// When it is polled outside of a tokio runtime with a timer.
 #[inline]
-pub fn run_within<R, V, T, E, H: Guarding, F: Future<Output = R>>(
+pub fn run_within<R, H: Hold, F: Future<Output = R>>(
     asked: Result<Guard<H>, CircuitOpen>,
-    ending: Ending<R, V, T, E, H>,
     body: F,
     limit: Duration,
-) -> impl Future<Output = V> {
-    running(begin_now(asked, body), ending, limit.timer())
-}
-
-/// The future of a call that was admitted, with what the eager part gave, or of one that was rejected.
-#[inline]
-pub fn deferred<R, T, E, H: Guarding, F: Future<Output = R>>(
-    ending: Ending<R, R, T, E, H>,
-    started: Result<(F, Guard<H>), CircuitOpen>,
-) -> impl Future<Output = R> {
-    running(begin_later(started), ending, Unlimited)
-}
-
-/// The same for at most `limit`, from the first poll on.
-#[inline]
-pub fn deferred_within<R, T, E, H: Guarding, F: Future<Output = R>>(
-    ending: Ending<R, R, T, E, H>,
-    started: Result<(F, Guard<H>), CircuitOpen>,
-    limit: Duration,
-) -> impl Future<Output = R> {
-    running(begin_later(started), ending, limit.timer())
+) -> impl Future<Output = End<R, H>> {
+    running(asked, body, limit.timer())
 }
 
 #[inline]
-fn begin_now<F, H: Hold>(asked: Result<Guard<H>, CircuitOpen>, body: F) -> Stage<F, H> {
-    match asked {
+fn running<F, H: Hold, G>(asked: Result<Guard<H>, CircuitOpen>, body: F, timer: G) -> Running<F, H, G> {
+    let stage = match asked {
         Ok(permit) => Stage::Admitted { body, permit, begun: true },
         Err(open) => Stage::Refused { open },
+    };
+    Running { stage, timer }
+}
+
+impl<F, H: Hold, G> Running<F, H, G> {
+    /// A call that was asked for before its first poll, and whose circuit is asked again then if the period is over.
+    #[inline]
+    pub(super) fn later(started: Result<(F, Guard<H>), CircuitOpen>, timer: G) -> Self {
+        let stage = match started {
+            Ok((body, permit)) => Stage::Admitted { body, permit, begun: false },
+            Err(open) => Stage::Refused { open },
+        };
+        Self { stage, timer }
     }
 }
 
-#[inline]
-fn begin_later<F, H: Hold>(started: Result<(F, Guard<H>), CircuitOpen>) -> Stage<F, H> {
-    match started {
-        Ok((body, permit)) => Stage::Admitted { body, permit, begun: false },
-        Err(open) => Stage::Refused { open },
-    }
-}
-
-#[inline]
-fn running<F, R, V, T, E, H: Hold, G>(
-    stage: Stage<F, H>,
-    ending: Ending<R, V, T, E, H>,
-    timer: G,
-) -> Running<F, R, V, T, E, H, G> {
-    Running { stage, ending, timer }
-}
-
-impl<F: Future, V, T, E, H: Hold, G: Timing> Future for Running<F, F::Output, V, T, E, H, G> {
-    type Output = V;
+impl<F: Future, H: Hold, G: Timing> Future for Running<F, H, G> {
+    type Output = End<F::Output, H>;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<V> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        let Ending { judge, end } = *this.ending;
         let ended = match this.stage.as_mut().project() {
             Projected::Admitted { body, permit: place, begun } => {
                 // Out of its place while the body is polled, so that a panic drops it, which is what records the panic.
                 let permit = mem::replace(place, Guard::ended());
-                let asked = if *begun { Ok(permit) } else { begin(permit) };
-                match asked {
+                match if *begun { Ok(permit) } else { begin(permit) } {
                     Ok(permit) => {
                         *begun = true;
                         let entered = enter(&permit);
@@ -228,21 +140,15 @@ impl<F: Future, V, T, E, H: Hold, G: Timing> Future for Running<F, F::Output, V,
         };
         // The body is dropped before its permit ends.
         this.stage.set(Stage::Done);
-        let ended = ended.unwrap_or_else(|(permit, cut)| End::Rejected(cut_short(permit, cut)));
-        Poll::Ready(end(ended, judge))
+        Poll::Ready(ended.unwrap_or_else(|(permit, cut)| End::Rejected(cut_short(permit, cut))))
     }
 }
 
-impl<R, V, T, E, H: Hold> Copy for Ending<R, V, T, E, H> {}
-
-impl<R, V, T, E, H: Hold> Clone for Ending<R, V, T, E, H> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R, V, T, E, H: Hold> fmt::Debug for Ending<R, V, T, E, H> {
+impl<R, H: Hold> fmt::Debug for End<R, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ending").finish_non_exhaustive()
+        f.write_str(match self {
+            Self::Returned(..) => "Returned(..)",
+            Self::Rejected(_) => "Rejected(..)",
+        })
     }
 }

@@ -3,10 +3,10 @@
 //! Invariant: nothing but the permit, and what a fallback keeps, lives across the await beside the body.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::site::Asking;
-use super::{Context, body, fallback, judge, local, path};
+use super::{Context, body, fallback, judge, local};
 use crate::args::On;
 
 /// The statements of the guarded body.
@@ -21,18 +21,21 @@ pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
 /// One call of the runtime: it asks, runs the body and records.
 fn whole(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
-    let (Asking { form, asked, limit }, ending, body) = (Asking::of(cx), judge::ending(cx), body::block(cx));
-    let run = path(&format!("run{form}"), here);
-    quote_spanned!(here=> return #run(#asked, #ending, #body #limit).await;)
+    let (Asking { form, asked, limit }, body) = (Asking::of(cx), body::block(cx));
+    let run = body::run(cx, &format!("run{form}"), &quote_spanned!(here=> #asked, #body #limit));
+    let finish = judge::finish(cx, &run);
+    quote_spanned!(here=> return #finish;)
 }
 
 /// Run, or ask the fallback, which gets the arguments themselves.
 fn or_fallback(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
-    let run = body::awaited(cx, &judge::ending(cx), &body::block(cx));
+    let finish = judge::finish(cx, &body::awaited(cx, &body::block(cx)));
     let refused = fallback::awaited(cx, &fallback::refused(cx));
-    let ask = cx.ask(&quote_spanned!(here=> return #run), &refused);
-    quote_spanned!(here=> #ask)
+    let permit = local("__ewrap_permit");
+    let ask = cx.ask(&permit.to_token_stream(), &refused);
+    // The `match` ends before the body begins, or the future would hold what it is about.
+    quote_spanned!(here=> let #permit = #ask; return #finish;)
 }
 
 /// Run and return, or find out the cause and ask the fallback.
@@ -40,8 +43,8 @@ fn rescued(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let kept = fallback::Kept::of(cx);
     let admitted = kept.before(&|clones| {
-        let tried = body::with_loans(cx, body::awaited(cx, &judge::trying(cx), &body::block(cx)));
-        fallback::caught(cx, &tried, clones)
+        let end = body::with_loans(cx, body::awaited(cx, &body::block(cx)));
+        fallback::caught(cx, &judge::tried(cx, &end), clones)
     });
     let rejected = fallback::not_made(cx, &kept);
     let bound = kept.bind(&fallback::cause_pattern(cx), &cx.ask(&admitted, &rejected));

@@ -59,20 +59,20 @@ pub(super) fn block(cx: &Context<'_>) -> TokenStream {
     quote_spanned!(here=> #word #moving #block)
 }
 
-/// Awaits a future that the circuit has admitted, for as long as it may take, to what `ending` makes of it.
-pub(super) fn awaited(cx: &Context<'_>, ending: &TokenStream, future: &TokenStream) -> TokenStream {
+/// Awaits a future that the circuit has admitted, for as long as it may take.
+pub(super) fn awaited(cx: &Context<'_>, future: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
     let (ok, permit) = (path("Ok", here), local("__ewrap_permit"));
-    match limit(cx) {
-        None => {
-            let run = path("run_asked", here);
-            quote_spanned!(here=> #run(#ok(#permit), #ending, #future).await)
-        }
-        Some(limit) => {
-            let run = path("run_within", here);
-            quote_spanned!(here=> #run(#ok(#permit), #ending, #future, #limit).await)
-        }
-    }
+    let limit = limit(cx).map(|limit| quote_spanned!(here=> , #limit));
+    let name = if limit.is_some() { "run_within" } else { "run_asked" };
+    run(cx, name, &quote_spanned!(here=> #ok(#permit), #future #limit))
+}
+
+/// Awaits a call, from the first to the last token of what is returned: of that an error about its type is to speak.
+pub(super) fn run(cx: &Context<'_>, name: &str, arguments: &TokenStream) -> TokenStream {
+    let Spot { first, last } = cx.spot;
+    let (run, arguments) = (path(name, first), parenthesized(arguments, last));
+    quote_spanned!(last=> #run #arguments.await)
 }
 
 /// How long a call may take, all of it where it was written.

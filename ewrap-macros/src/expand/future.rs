@@ -100,8 +100,8 @@ fn at_first_poll(names: &Names, holds: &TokenStream, refused: &TokenStream) -> T
 
 /// Awaits the future, records, returns. A call that was cut returns its error.
 fn settled(cx: &Context<'_>, names: &Names) -> TokenStream {
-    let awaited = body::awaited(cx, &judge::ending(cx), &names.future.to_token_stream());
-    quote_spanned!(Span::mixed_site()=> return #awaited)
+    let finish = judge::finish(cx, &body::awaited(cx, &names.future.to_token_stream()));
+    quote_spanned!(Span::mixed_site()=> return #finish)
 }
 
 /// Without a fallback the runtime has a future for it, which holds the body's in place.
@@ -109,7 +109,7 @@ fn deferred(cx: &Context<'_>, future: &FutureType<'_>) -> TokenStream {
     let (here, names) = (Span::mixed_site(), names());
     let Names { open, err, .. } = &names;
     let ask = cx.ask(&started(cx, &names), &quote_spanned!(here=> #err(#open)));
-    let ending = judge::ending(cx);
+    let ending = cx.of_output("ending", 3, &judge::judge(cx));
     let Some(limit) = body::limit(cx) else {
         let deferred = path("deferred", here);
         return quote_spanned!(here=> return #deferred(#ending, #ask););
@@ -150,7 +150,7 @@ fn rescued(cx: &Context<'_>) -> (TokenStream, TokenStream) {
     let admitted = kept.beside(&started(cx, &names));
     let ask = cx.ask(&admitted, &kept.moved_beside(&quote_spanned!(here=> #err(#open))));
     let bound = kept.bind(&quote!(#run), &ask);
-    let tried = body::awaited(cx, &judge::trying(cx), &future.to_token_stream());
+    let tried = judge::tried(cx, &body::awaited(cx, &future.to_token_stream()));
     let caught = fallback::caught(cx, &tried, &TokenStream::new());
     let refused = fallback::not_made_later(cx);
     let cause = fallback::pair(&fallback::cause_pattern(cx), &TokenStream::new());

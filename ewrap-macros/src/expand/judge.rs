@@ -30,18 +30,19 @@ fn settled(cx: &Context<'_>, out: &Ident, name: &str, limit: Option<&TokenStream
     quote_spanned!(cx.spot.last=> #settle.of(#out))
 }
 
-/// How a call ends whose body is a future, if no fallback answers for its failure, told the type by itself.
-pub(super) fn ending(cx: &Context<'_>) -> TokenStream {
+/// What is made of the end of an awaited call, if no fallback answers for its failure.
+pub(super) fn finish(cx: &Context<'_>, end: &TokenStream) -> TokenStream {
     // A call that is cut has its error.
     let has_error = cx.args.fallback.is_none() || cx.args.call_timeout.is_some();
-    cx.of_output(if has_error { "ending" } else { "keeping" }, 3, &judge(cx))
+    let (name, judge) = (if has_error { "finish" } else { "finish_admitted" }, judge(cx));
+    cx.of_output(name, 3, &quote_spanned!(cx.spot.last=> #end, #judge))
 }
 
-/// How it ends if a fallback answers for its failure.
-pub(super) fn trying(cx: &Context<'_>) -> TokenStream {
+/// What is made of it if a fallback does.
+pub(super) fn tried(cx: &Context<'_>, end: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
-    let (trying, output, judge) = (path("trying", here), fallback::output(cx), judge(cx));
-    quote_spanned!(here=> #trying(#output, #judge))
+    let (tried, output, judge) = (path("tried", here), fallback::output(cx), judge(cx));
+    quote_spanned!(here=> #tried(#end, #output, #judge))
 }
 
 /// The judge; if the attribute says nothing about outcomes, the error itself.

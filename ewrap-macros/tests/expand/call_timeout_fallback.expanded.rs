@@ -1,4 +1,4 @@
-// 426 tokens around the body.
+// 356 tokens around the body.
 async fn load(id: u64, name: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -15,36 +15,24 @@ async fn load(id: u64, name: String) -> Result<String, DbError> {
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = __ewrap::again(&name);
-            {
-                let __ewrap_run = __ewrap::limited(
-                        &__ewrap_permit,
-                        __ewrap::pin!(
-                            async move { if false { return __ewrap::absurd:: < Result <
-                            String, DbError > > (); }; let _ = & name; body_marker(id,
-                            name). await }
-                        ),
+            match __ewrap::tried(
+                __ewrap::run_within(
+                        __ewrap::Ok(__ewrap_permit),
+                        async move {
+                            if false {
+                                return __ewrap::absurd::<Result<String, DbError>>();
+                            }
+                            let _ = &name;
+                            body_marker(id, name).await
+                        },
                         const { __ewrap::limit(LIMIT) },
                     )
-                    .await;
-                match __ewrap_run {
-                    __ewrap::Ok(__ewrap_out) => {
-                        match __ewrap::failed(
-                            __ewrap_out,
-                            __ewrap_permit,
-                            __ewrap::output::<Result<String, DbError>, _, _, _>(),
-                            __ewrap::Listen::<Result<String, DbError>>::judge,
-                        ) {
-                            __ewrap::Ok(__ewrap_out) => return __ewrap_out,
-                            __ewrap::Err(__ewrap_error) => {
-                                (__ewrap::Cause::Failed(__ewrap_error), __ewrap_kept)
-                            }
-                        }
-                    }
-                    __ewrap::Err(__ewrap_open) => {
-                        __ewrap::cut(__ewrap_permit, &__ewrap_open);
-                        (__ewrap::Cause::Rejected(__ewrap_open), __ewrap_kept)
-                    }
-                }
+                    .await,
+                __ewrap::output::<Result<String, DbError>, _, _, _>(),
+                __ewrap::Listen::<Result<String, DbError>>::judge,
+            ) {
+                __ewrap::Ok(__ewrap_out) => return __ewrap_out,
+                __ewrap::Err(__ewrap_cause) => (__ewrap_cause, __ewrap_kept),
             }
         }
         __ewrap::Err(__ewrap_open) => (__ewrap::Cause::Rejected(__ewrap_open), name),

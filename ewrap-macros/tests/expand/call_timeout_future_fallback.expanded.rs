@@ -1,4 +1,4 @@
-// 438 tokens around the body.
+// 391 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -24,29 +24,20 @@ fn load(id: u64) -> impl Future<Output = Result<String, DbError>> {
             __ewrap::Ok((__ewrap_future, __ewrap_permit)) => {
                 match __ewrap::begin(__ewrap_permit) {
                     __ewrap::Ok(__ewrap_permit) => {
-                        let __ewrap_run = __ewrap::limited(
-                                &__ewrap_permit,
-                                __ewrap::pin!(__ewrap_future),
-                                const {
-                                    __ewrap::limit(__ewrap::Duration::from_nanos(50000000))
-                                },
-                            )
-                            .await;
-                        match __ewrap_run {
-                            __ewrap::Ok(__ewrap_out) => {
-                                match __ewrap::failed(
-                                    __ewrap_out,
-                                    __ewrap_permit,
-                                    __ewrap::output::<Result<String, DbError>, _, _, _>(),
-                                    __ewrap::Listen::<Result<String, DbError>>::judge,
-                                ) {
-                                    __ewrap::Ok(__ewrap_out) => return __ewrap_out,
-                                    __ewrap::Err(__ewrap_error) => {}
-                                }
-                            }
-                            __ewrap::Err(__ewrap_open) => {
-                                __ewrap::cut(__ewrap_permit, &__ewrap_open);
-                            }
+                        match __ewrap::tried(
+                            __ewrap::run_within(
+                                    __ewrap::Ok(__ewrap_permit),
+                                    __ewrap_future,
+                                    const {
+                                        __ewrap::limit(__ewrap::Duration::from_nanos(50000000))
+                                    },
+                                )
+                                .await,
+                            __ewrap::output::<Result<String, DbError>, _, _, _>(),
+                            __ewrap::Listen::<Result<String, DbError>>::judge,
+                        ) {
+                            __ewrap::Ok(__ewrap_out) => return __ewrap_out,
+                            __ewrap::Err(__ewrap_cause) => {}
                         }
                     }
                     __ewrap::Err(__ewrap_open) => {}

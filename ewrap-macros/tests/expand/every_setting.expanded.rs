@@ -3,39 +3,41 @@ pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
     #![allow(dead_code)]
     use crate::facade::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    return __ewrap::run_asked(
-            {
-                static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
-                    __ewrap::Site::in_registry(
-                        __ewrap::Site::new(__ewrap::checked_name(names::DB), "load"),
-                        "self . registry",
-                    ),
-                    __ewrap::Settings::success_threshold(
-                        __ewrap::Settings::half_open_calls(
-                            __ewrap::Settings::timeout_ns(
-                                __ewrap::Settings::threshold(__ewrap::Settings::new(), 3),
-                                90000000000,
-                            ),
-                            2,
+    return __ewrap::finish::<
+        io::Result<String>,
+        _,
+        _,
+        _,
+    >(
+        __ewrap::run_asked(
+                {
+                    static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
+                        __ewrap::Site::in_registry(
+                            __ewrap::Site::new(__ewrap::checked_name(names::DB), "load"),
+                            "self . registry",
                         ),
-                        LIMIT,
-                    ),
-                );
-                __ewrap::declare!(__EWRAP_SITE);
-                __ewrap::Site::acquire_in(&__EWRAP_SITE, &(self.registry))
-            },
-            __ewrap::ending::<
-                io::Result<String>,
-                _,
-                _,
-                _,
-            >(__ewrap::Listen::<io::Result<String>>::judge),
-            async move {
-                if false {
-                    return __ewrap::absurd::<io::Result<String>>();
-                }
-                body_marker(id).await
-            },
-        )
-        .await;
+                        __ewrap::Settings::success_threshold(
+                            __ewrap::Settings::half_open_calls(
+                                __ewrap::Settings::timeout_ns(
+                                    __ewrap::Settings::threshold(__ewrap::Settings::new(), 3),
+                                    90000000000,
+                                ),
+                                2,
+                            ),
+                            LIMIT,
+                        ),
+                    );
+                    __ewrap::declare!(__EWRAP_SITE);
+                    __ewrap::Site::acquire_in(&__EWRAP_SITE, &(self.registry))
+                },
+                async move {
+                    if false {
+                        return __ewrap::absurd::<io::Result<String>>();
+                    }
+                    body_marker(id).await
+                },
+            )
+            .await,
+        __ewrap::Listen::<io::Result<String>>::judge,
+    );
 }

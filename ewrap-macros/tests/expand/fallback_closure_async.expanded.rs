@@ -1,4 +1,4 @@
-// 307 tokens around the body.
+// 294 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -8,21 +8,22 @@ async fn load(id: u64) -> Result<String, DbError> {
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
-            match __ewrap::failed(
-                __ewrap::inside(
-                        &__ewrap_permit,
-                        __ewrap::pin!(
-                            async move { if false { return __ewrap::absurd:: < Result <
-                            String, DbError > > (); }; body_marker(id). await }
-                        ),
+            match __ewrap::tried(
+                __ewrap::run_asked(
+                        __ewrap::Ok(__ewrap_permit),
+                        async move {
+                            if false {
+                                return __ewrap::absurd::<Result<String, DbError>>();
+                            }
+                            body_marker(id).await
+                        },
                     )
                     .await,
-                __ewrap_permit,
                 __ewrap::output::<Result<String, DbError>, _, _, _>(),
                 __ewrap::Listen::<Result<String, DbError>>::judge,
             ) {
                 __ewrap::Ok(__ewrap_out) => return __ewrap_out,
-                __ewrap::Err(__ewrap_error) => __ewrap::Cause::Failed(__ewrap_error),
+                __ewrap::Err(__ewrap_cause) => __ewrap_cause,
             }
         }
         __ewrap::Err(__ewrap_open) => __ewrap::Cause::Rejected(__ewrap_open),

@@ -1,4 +1,4 @@
-// 334 tokens around the body.
+// 330 tokens around the body.
 async fn load(&mut self, buffer: Vec<u8>) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,26 +9,32 @@ async fn load(&mut self, buffer: Vec<u8>) -> Result<usize, DbError> {
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = __ewrap::again(&buffer);
-            match __ewrap::failed(
-                __ewrap::inside(
-                        &__ewrap_permit,
-                        __ewrap::pin!(
-                            async { if false { return __ewrap::absurd:: < Result < usize,
-                            DbError > > (); }; #[allow(clippy::shadow_reuse,
-                            clippy::shadow_same, clippy::shadow_unrelated, reason =
-                            "the same argument")] let mut buffer = buffer;
-                            #[allow(unused_braces, reason =
-                            "the body is emitted as it was written")] { body_marker(self,
-                            & mut buffer). await } }
-                        ),
+            match __ewrap::tried(
+                __ewrap::run_asked(
+                        __ewrap::Ok(__ewrap_permit),
+                        async {
+                            if false {
+                                return __ewrap::absurd::<Result<usize, DbError>>();
+                            }
+                            #[allow(
+                                clippy::shadow_reuse,
+                                clippy::shadow_same,
+                                clippy::shadow_unrelated,
+                                reason = "the same argument"
+                            )]
+                            let mut buffer = buffer;
+                            #[allow(
+                                unused_braces,
+                                reason = "the body is emitted as it was written"
+                            )] { body_marker(self, &mut buffer).await }
+                        },
                     )
                     .await,
-                __ewrap_permit,
                 __ewrap::output::<Result<usize, DbError>, _, _, _>(),
                 __ewrap::Listen::<Result<usize, DbError>>::judge,
             ) {
                 __ewrap::Ok(__ewrap_out) => return __ewrap_out,
-                __ewrap::Err(__ewrap_error) => __ewrap_kept,
+                __ewrap::Err(__ewrap_cause) => __ewrap_kept,
             }
         }
         __ewrap::Err(__ewrap_open) => buffer,

@@ -1,4 +1,4 @@
-// 293 tokens around the body.
+// 281 tokens around the body.
 async fn load(id: Id) -> Result<impl Display, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -23,19 +23,23 @@ async fn load(id: Id) -> Result<impl Display, DbError> {
                 .await;
         }
     };
-    let __ewrap_out = __ewrap::inside(
-            &__ewrap_permit,
-            __ewrap::pin!(
-                async move { if false { return __ewrap::absurd:: < Result < _, DbError >
-                > (); }; let _ = & id; body_marker(id). await }
-            ),
-        )
-        .await;
-    return __ewrap::keep::<
+    return __ewrap::finish_admitted::<
         Result<_, DbError>,
         _,
         _,
         _,
-    >(__ewrap_permit, __ewrap::Listen::<Result<(), DbError>>::judge)
-        .of(__ewrap_out);
+    >(
+        __ewrap::run_asked(
+                __ewrap::Ok(__ewrap_permit),
+                async move {
+                    if false {
+                        return __ewrap::absurd::<Result<_, DbError>>();
+                    }
+                    let _ = &id;
+                    body_marker(id).await
+                },
+            )
+            .await,
+        __ewrap::Listen::<Result<(), DbError>>::judge,
+    );
 }

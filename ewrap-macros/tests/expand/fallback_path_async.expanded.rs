@@ -1,4 +1,4 @@
-// 311 tokens around the body.
+// 307 tokens around the body.
 async fn load(id: u64, name: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,22 +9,23 @@ async fn load(id: u64, name: String) -> Result<String, DbError> {
     } {
         __ewrap::Ok(__ewrap_permit) => {
             let __ewrap_kept = (__ewrap::again(&id), __ewrap::again(&name));
-            match __ewrap::failed(
-                __ewrap::inside(
-                        &__ewrap_permit,
-                        __ewrap::pin!(
-                            async move { if false { return __ewrap::absurd:: < Result <
-                            String, DbError > > (); }; let _ = & name; body_marker(id,
-                            name). await }
-                        ),
+            match __ewrap::tried(
+                __ewrap::run_asked(
+                        __ewrap::Ok(__ewrap_permit),
+                        async move {
+                            if false {
+                                return __ewrap::absurd::<Result<String, DbError>>();
+                            }
+                            let _ = &name;
+                            body_marker(id, name).await
+                        },
                     )
                     .await,
-                __ewrap_permit,
                 __ewrap::output::<Result<String, DbError>, _, _, _>(),
                 __ewrap::Listen::<Result<String, DbError>>::judge,
             ) {
                 __ewrap::Ok(__ewrap_out) => return __ewrap_out,
-                __ewrap::Err(__ewrap_error) => __ewrap_kept,
+                __ewrap::Err(__ewrap_cause) => __ewrap_kept,
             }
         }
         __ewrap::Err(__ewrap_open) => (id, name),

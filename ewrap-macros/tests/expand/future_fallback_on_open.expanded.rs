@@ -1,4 +1,4 @@
-// 386 tokens around the body.
+// 371 tokens around the body.
 fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -33,18 +33,16 @@ fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
         )]
         let (__ewrap_open, id) = match __ewrap_run {
             __ewrap::Ok((__ewrap_future, __ewrap_permit)) => {
-                let __ewrap_out = __ewrap::inside(
-                        &__ewrap_permit,
-                        __ewrap::pin!(__ewrap_future),
-                    )
-                    .await;
-                return __ewrap::keep::<
+                return __ewrap::finish_admitted::<
                     Result<String, DbError>,
                     _,
                     _,
                     _,
-                >(__ewrap_permit, __ewrap::Listen::<Result<String, DbError>>::judge)
-                    .of(__ewrap_out);
+                >(
+                    __ewrap::run_asked(__ewrap::Ok(__ewrap_permit), __ewrap_future)
+                        .await,
+                    __ewrap::Listen::<Result<String, DbError>>::judge,
+                );
             }
             __ewrap::Err(__ewrap_open) => __ewrap_open,
         };

@@ -1,4 +1,4 @@
-// 386 tokens around the body.
+// 382 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Unpin {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -27,18 +27,17 @@ fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Unpin {
             __ewrap::Ok((__ewrap_future, __ewrap_permit)) => {
                 match __ewrap::begin(__ewrap_permit) {
                     __ewrap::Ok(__ewrap_permit) => {
-                        match __ewrap::failed(
-                            __ewrap::inside(
-                                    &__ewrap_permit,
-                                    __ewrap::pin!(__ewrap_future),
+                        match __ewrap::tried(
+                            __ewrap::run_asked(
+                                    __ewrap::Ok(__ewrap_permit),
+                                    __ewrap_future,
                                 )
                                 .await,
-                            __ewrap_permit,
                             __ewrap::output::<Result<String, DbError>, _, _, _>(),
                             __ewrap::Listen::<Result<String, DbError>>::judge,
                         ) {
                             __ewrap::Ok(__ewrap_out) => return __ewrap_out,
-                            __ewrap::Err(__ewrap_error) => {}
+                            __ewrap::Err(__ewrap_cause) => {}
                         }
                     }
                     __ewrap::Err(__ewrap_open) => {}
