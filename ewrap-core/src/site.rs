@@ -15,36 +15,25 @@ use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
 use crate::registry::{Origin, Registry};
 use crate::scope;
-use crate::settings::Settings;
+use crate::settings::{self, Setting};
 
 /// What an annotated function knows of its breaker.
 pub struct Site {
     name: &'static str,
     function: &'static str,
     location: &'static Location<'static>,
-    config: Option<Config>,
+    settings: &'static [Setting],
     registry: Option<&'static str>,
     binding: Binding,
 }
 
 impl Site {
-    /// A site that joins the breaker of this name.
+    /// A site that joins the breaker of this name, unless it declares settings.
     #[must_use]
     #[track_caller]
-    pub const fn new(name: &'static str, function: &'static str) -> Self {
+    pub const fn new(name: &'static str, function: &'static str, settings: &'static [Setting]) -> Self {
         let location = Location::caller();
-        Self { name, function, location, config: None, registry: None, binding: Binding::new() }
-    }
-
-    /// Declares these settings.
-    #[must_use]
-    #[track_caller]
-    pub const fn with(mut self, settings: Settings) -> Self {
-        match settings.0.build() {
-            Ok(config) => self.config = Some(config),
-            Err(error) => error.refuse_to_compile(),
-        }
-        self
+        Self { name, function, location, settings, registry: None, binding: Binding::new() }
     }
 
     /// Says that the breaker is in the registry that this expression gives.
@@ -63,8 +52,9 @@ impl Site {
         self.function
     }
 
-    pub(crate) const fn config(&self) -> Option<Config> {
-        self.config
+    pub(crate) fn config(&self) -> Option<Config> {
+        // Checked while it was compiled.
+        (!self.settings.is_empty()).then(|| settings::config(self.settings).unwrap_or_default())
     }
 
     pub(crate) const fn registry(&self) -> Option<&'static str> {

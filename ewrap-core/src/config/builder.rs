@@ -268,12 +268,6 @@ impl ConfigBuilder {
 
     const fn contradiction(&self) -> Option<ConfigError> {
         let config = &self.config;
-        // Most call sites say nothing that could contradict, and each is looked at by the compiler.
-        if let Config { slow_rate: None, failure_count: None, window: None, min_calls: None, dialect, .. } = config {
-            if !dialect.probes_once {
-                return None;
-            }
-        }
         if config.slow_rate.is_some() && config.slow_call.is_none() {
             return Some(ConfigError(Flaw::Needs { setting: "slow_rate", other: "slow_call" }));
         }
@@ -312,22 +306,6 @@ impl ConfigBuilder {
         self.error
     }
 
-    /// The timeout, in nanoseconds.
-    pub(crate) const fn timeout_ns(mut self, nanos: u64) -> Self {
-        self.config.timeout = Length::nanos(nanos);
-        self.check_nanos("timeout", nanos);
-        self
-    }
-
-    /// From when on a call is slow, in nanoseconds.
-    pub(crate) const fn slow_call_ns(mut self, nanos: u64) -> Self {
-        self.config.slow_call = Length::nanos(nanos);
-        self.check_nanos("slow_call", nanos);
-        self
-    }
-
-    // In place: a constant is built faster where nothing moves.
-
     const fn check_count(&mut self, setting: &'static str, value: u32, max: u32) {
         if value == 0 {
             self.refuse(ConfigError(Flaw::Small(setting)));
@@ -344,12 +322,6 @@ impl ConfigBuilder {
 
     const fn check_duration(&mut self, setting: &'static str, value: Duration) {
         if value.is_zero() {
-            self.refuse(ConfigError(Flaw::Short(setting)));
-        }
-    }
-
-    const fn check_nanos(&mut self, setting: &'static str, value: u64) {
-        if value == 0 {
             self.refuse(ConfigError(Flaw::Short(setting)));
         }
     }

@@ -15,12 +15,7 @@ pub(super) struct Length(NonZeroU64);
 impl Length {
     /// `None` for zero.
     pub(super) const fn new(duration: Duration) -> Option<Self> {
-        Self::nanos(nanos(duration))
-    }
-
-    /// `None` for zero.
-    pub(super) const fn nanos(nanos: u64) -> Option<Self> {
-        match NonZeroU64::new(nanos) {
+        match NonZeroU64::new(nanos(duration)) {
             Some(nanos) => Some(Self(nanos)),
             None => None,
         }

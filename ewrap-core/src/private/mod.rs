@@ -57,7 +57,7 @@ pub use crate::open::{Cause, CircuitOpen};
 pub use crate::outcome::Said as Verdict;
 pub use crate::permit::{Guard, Hold, Ticket};
 pub use crate::registry::Entry;
-pub use crate::settings::Settings;
+pub use crate::settings::{Setting, consistent};
 pub use crate::site::{Held, Site, checked_name};
 
 /// Puts a site into the list that the linker makes.

@@ -5,17 +5,16 @@ use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use ewrap_core::__private::{Settings, Site};
+use ewrap_core::__private::{Setting, Site};
 use ewrap_core::{CircuitBreaker, Config, Event, ManualClock, Registry, State, declare_site};
 
 use crate::support::{Hear, Log, TIMEOUT, config, trip};
 
-static DECLARED: Site = Site::new("tests.declared", "query").with(Settings::new().threshold(2).timeout(TIMEOUT));
+static DECLARED: Site = Site::new("tests.declared", "query", &[Setting::threshold(2), Setting::timeout(TIMEOUT)]);
 declare_site!(DECLARED);
-static JOINS: Site = Site::new("tests.declared", "query_again");
+static JOINS: Site = Site::new("tests.declared", "query_again", &[]);
 declare_site!(JOINS);
-static ELSEWHERE: Site =
-    Site::new("tests.declared", "elsewhere").with(Settings::new().threshold(9)).in_registry("MY_REGISTRY");
+static ELSEWHERE: Site = Site::new("tests.declared", "elsewhere", &[Setting::threshold(9)]).in_registry("MY_REGISTRY");
 declare_site!(ELSEWHERE);
 
 fn strict() -> Config {

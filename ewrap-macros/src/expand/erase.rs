@@ -3,7 +3,6 @@
 //! An `impl Trait` cannot be named in an expression; `_` stands for it there, since the compiler infers the rest.
 //! Invariant: a type without `impl` comes back token for token.
 
-use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{AngleBracketedGenericArguments, GenericArgument, Path, PathArguments, ReturnType, Type, TypeParamBound};
 
@@ -57,12 +56,16 @@ fn success(ty: &mut Type) -> Option<&mut Type> {
 }
 
 fn hides(ty: &Type) -> bool {
-    erase(ty, &infer()).to_token_stream().to_string() != ty.to_token_stream().to_string()
+    erase_in(&mut ty.clone(), &unit())
 }
 
-fn erase_in(ty: &mut Type, stand_in: &Type) {
+/// Whether there was one.
+fn erase_in(ty: &mut Type, stand_in: &Type) -> bool {
     match ty {
-        Type::ImplTrait(_) => *ty = stand_in.clone(),
+        Type::ImplTrait(_) => {
+            *ty = stand_in.clone();
+            true
+        }
         Type::Array(array) => erase_in(&mut array.elem, stand_in),
         Type::FnPtr(function) => erase_output(&mut function.output, stand_in),
         Type::Group(group) => erase_in(&mut group.elem, stand_in),
@@ -70,47 +73,48 @@ fn erase_in(ty: &mut Type, stand_in: &Type) {
         Type::Ptr(pointer) => erase_in(&mut pointer.elem, stand_in),
         Type::Reference(reference) => erase_in(&mut reference.elem, stand_in),
         Type::Slice(slice) => erase_in(&mut slice.elem, stand_in),
-        Type::TraitObject(object) => object.bounds.iter_mut().for_each(|bound| erase_bound(bound, stand_in)),
-        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(|elem| erase_in(elem, stand_in)),
+        Type::TraitObject(object) => any(&mut object.bounds, |bound| erase_bound(bound, stand_in)),
+        Type::Tuple(tuple) => any(&mut tuple.elems, |elem| erase_in(elem, stand_in)),
         Type::Path(path) => {
-            if let Some(qself) = &mut path.qself {
-                erase_in(&mut qself.ty, stand_in);
-            }
-            erase_path(&mut path.path, stand_in);
+            let in_self = path.qself.as_mut().is_some_and(|qself| erase_in(&mut qself.ty, stand_in));
+            erase_path(&mut path.path, stand_in) || in_self
         }
-        _ => {}
+        _ => false,
     }
 }
 
-fn erase_path(path: &mut Path, stand_in: &Type) {
-    for segment in &mut path.segments {
-        match &mut segment.arguments {
-            PathArguments::AngleBracketed(arguments) => erase_arguments(arguments, stand_in),
-            PathArguments::Parenthesized(arguments) => erase_output(&mut arguments.output, stand_in),
-            PathArguments::None => {}
-        }
+/// Does it to all of them; whether there was one in any.
+fn any<'a, T: 'a>(all: impl IntoIterator<Item = &'a mut T>, erase: impl FnMut(&'a mut T) -> bool) -> bool {
+    all.into_iter().map(erase).fold(false, |one, other| one || other)
+}
+
+fn erase_path(path: &mut Path, stand_in: &Type) -> bool {
+    any(&mut path.segments, |segment| match &mut segment.arguments {
+        PathArguments::AngleBracketed(arguments) => erase_arguments(arguments, stand_in),
+        PathArguments::Parenthesized(arguments) => erase_output(&mut arguments.output, stand_in),
+        PathArguments::None => false,
+    })
+}
+
+fn erase_arguments(arguments: &mut AngleBracketedGenericArguments, stand_in: &Type) -> bool {
+    any(&mut arguments.args, |argument| match argument {
+        GenericArgument::Type(ty) => erase_in(ty, stand_in),
+        GenericArgument::AssocType(assoc) => erase_in(&mut assoc.ty, stand_in),
+        _ => false,
+    })
+}
+
+fn erase_output(output: &mut ReturnType, stand_in: &Type) -> bool {
+    match output {
+        ReturnType::Type(_, ty) => erase_in(ty, stand_in),
+        ReturnType::Default => false,
     }
 }
 
-fn erase_arguments(arguments: &mut AngleBracketedGenericArguments, stand_in: &Type) {
-    for argument in &mut arguments.args {
-        match argument {
-            GenericArgument::Type(ty) => erase_in(ty, stand_in),
-            GenericArgument::AssocType(assoc) => erase_in(&mut assoc.ty, stand_in),
-            _ => {}
-        }
-    }
-}
-
-fn erase_output(output: &mut ReturnType, stand_in: &Type) {
-    if let ReturnType::Type(_, ty) = output {
-        erase_in(ty, stand_in);
-    }
-}
-
-fn erase_bound(bound: &mut TypeParamBound, stand_in: &Type) {
-    if let TypeParamBound::Trait(bound) = bound {
-        erase_path(&mut bound.path, stand_in);
+fn erase_bound(bound: &mut TypeParamBound, stand_in: &Type) -> bool {
+    match bound {
+        TypeParamBound::Trait(bound) => erase_path(&mut bound.path, stand_in),
+        _ => false,
     }
 }
 

@@ -8,7 +8,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, TypeParamBound};
 
-use super::{Context, body, fallback, judge, local, path};
+use super::{Context, PrivatePath, body, fallback, judge, local, path};
 use crate::args::On;
 use crate::params::bare;
 
@@ -61,8 +61,8 @@ struct Names {
     future: proc_macro2::Ident,
     permit: proc_macro2::Ident,
     open: proc_macro2::Ident,
-    ok: TokenStream,
-    err: TokenStream,
+    ok: PrivatePath,
+    err: PrivatePath,
 }
 
 fn names() -> Names {

@@ -20,7 +20,7 @@ mod sync;
 mod tests;
 mod tracked;
 
-use proc_macro2::{Group, Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 pub(crate) use self::future::future_output;
@@ -75,15 +75,34 @@ pub(crate) fn private() -> Ident {
     Ident::new(PRIVATE, Span::mixed_site())
 }
 
+/// A path into `__private`: four tokens, which go to where they are interpolated one by one, since a stream that is put
+/// into another is copied.
+#[derive(Clone)]
+struct PrivatePath {
+    private: Ident,
+    name: Ident,
+}
+
+impl ToTokens for PrivatePath {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { private, name } = self;
+        let colon = |spacing| {
+            let mut colon = Punct::new(':', spacing);
+            colon.set_span(private.span());
+            TokenTree::from(colon)
+        };
+        tokens.extend([private.clone().into(), colon(Spacing::Joint), colon(Spacing::Alone), name.clone().into()]);
+    }
+}
+
 /// A path into `__private`, at `span`.
-fn path(name: &str, span: Span) -> TokenStream {
+fn path(name: &str, span: Span) -> PrivatePath {
     path_over(name, span.into())
 }
 
 /// The same from the first to the last token of something else.
-fn path_over(name: &str, Spot { first, last }: Spot) -> TokenStream {
-    let (private, name) = (Ident::new(PRIVATE, first), Ident::new(name, last));
-    quote_spanned!(first=> #private::#name)
+fn path_over(name: &str, Spot { first, last }: Spot) -> PrivatePath {
+    PrivatePath { private: Ident::new(PRIVATE, first), name: Ident::new(name, last) }
 }
 
 /// A local variable of ours.

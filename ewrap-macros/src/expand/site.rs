@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Context, body, key, parenthesized, path, path_over};
+use crate::args::literal::{Sole, sole};
 use crate::args::{Args, Timeout, Window};
 use crate::report::Spot;
 
@@ -68,26 +69,30 @@ fn acquire_in(registry: &TokenStream) -> TokenStream {
 /// The site, with what the user wrote.
 fn site(cx: &Context<'_>) -> TokenStream {
     let (here, args) = (Span::mixed_site(), cx.args);
-    let (ty, name) = (path("Site", here), name(args.name.as_ref()));
+    let (ty, name, settings) = (path("Site", here), name(args.name.as_ref()), listed(args));
     let function = cx.function.signature.ident.to_string();
     let function = Literal::string(function.strip_prefix("r#").unwrap_or(&function));
-    let mut site = quote_spanned!(here=> #ty::new(#name, #function));
-    if let Some(registry) = &args.registry {
-        let registry = Literal::string(&registry.to_string());
-        site = quote_spanned!(here=> #ty::in_registry(#site, #registry));
-    }
+    let site = quote_spanned!(here=> #ty::new(#name, #function, #settings));
+    let Some(registry) = &args.registry else { return site };
+    let registry = Literal::string(&registry.to_string());
+    quote_spanned!(here=> #ty::in_registry(#site, #registry))
+}
+
+/// The settings as a list. The macro has looked at literals; of expressions only the fewest calls can contradict another
+/// setting, which the runtime finds while the list is compiled.
+fn listed(args: &Args) -> TokenStream {
     let settings = settings(args);
-    if settings.is_empty() {
-        return site;
+    let list = quote_spanned!(Span::mixed_site()=> &[#(#settings),*]);
+    let is_expression =
+        |calls: &TokenStream| !is_literal(calls) || matches!(args.window, Some((Window::Expression(_), _)));
+    match args.min_calls.as_ref().filter(|calls| is_expression(calls)) {
+        None => list,
+        Some(calls) => {
+            let spot = Spot::of(calls).mixed();
+            let (consistent, list) = (path_over("consistent", spot), parenthesized(&list, spot.last));
+            quote!(#consistent #list)
+        }
     }
-    let ty = path("Settings", here);
-    let none = quote_spanned!(here=> #ty::new());
-    let settings = settings
-        .into_iter()
-        .fold(none, |settings, (name, value)| set("Settings", name, &settings, &value, Spot::of(&value).mixed()));
-    // Of what is no literal, only the fewest calls can contradict another setting.
-    let place = args.min_calls.as_ref().map_or(here.into(), |it| Spot::of(it).mixed());
-    set("Site", "with", &site, &settings, place)
 }
 
 /// A literal has been checked; what is computed is checked when the site is.
@@ -101,42 +106,47 @@ fn name(name: Option<&TokenStream>) -> TokenStream {
     quote!(#checked #name)
 }
 
-/// What the user wrote, and the setters for it.
-fn settings(args: &Args) -> Vec<(&'static str, TokenStream)> {
+/// What the user wrote, each a setting.
+fn settings(args: &Args) -> Vec<TokenStream> {
+    let plain = |value: &Option<TokenStream>, literal, checked| {
+        let value = value.as_ref()?;
+        Some(setting(if is_literal(value) { literal } else { checked }, value))
+    };
+    let time = |value: &Option<Timeout>, literal, checked| match value.as_ref()? {
+        Timeout::Nanos(nanos) => Some(setting(literal, &Literal::u64_unsuffixed(*nanos).to_token_stream())),
+        Timeout::Expression(value) => Some(setting(checked, value)),
+    };
     let settings = [
-        args.threshold.clone().map(|it| ("threshold", it)),
-        args.failure_rate.clone().map(|it| ("failure_rate", it)),
-        args.slow_call.as_ref().map(|it| duration(it, "slow_call_ns", "slow_call")),
-        args.slow_rate.clone().map(|it| ("slow_rate", it)),
+        plain(&args.threshold, "Threshold", "threshold"),
+        plain(&args.failure_rate, "FailureRate", "failure_rate"),
+        time(&args.slow_call, "SlowCall", "slow_call"),
+        plain(&args.slow_rate, "SlowRate", "slow_rate"),
         args.window.as_ref().map(|(it, _)| window(it)),
-        args.min_calls.clone().map(|it| ("min_calls", it)),
-        args.timeout.as_ref().map(|it| duration(it, "timeout_ns", "timeout")),
-        args.backoff.clone().map(|it| ("backoff", it)),
-        args.half_open_calls.clone().map(|it| ("half_open_calls", it)),
-        args.success_threshold.clone().map(|it| ("success_threshold", it)),
+        plain(&args.min_calls, "MinCalls", "min_calls"),
+        time(&args.timeout, "Timeout", "timeout"),
+        args.backoff.as_ref().map(|it| setting("backoff", it)),
+        plain(&args.half_open_calls, "HalfOpenCalls", "half_open_calls"),
+        plain(&args.success_threshold, "SuccessThreshold", "success_threshold"),
     ];
     settings.into_iter().flatten().collect()
 }
 
-fn duration(value: &Timeout, nanos: &'static str, expression: &'static str) -> (&'static str, TokenStream) {
+fn window(value: &Window) -> TokenStream {
     match value {
-        Timeout::Nanos(value) => (nanos, Literal::u64_unsuffixed(*value).to_token_stream()),
-        Timeout::Expression(value) => (expression, value.clone()),
+        Window::Calls(calls) => setting("WindowCalls", &calls.to_token_stream()),
+        Window::Nanos(nanos) => setting("WindowTime", &Literal::u64_unsuffixed(*nanos).to_token_stream()),
+        Window::Expression(window) => setting("window", window),
     }
 }
 
-fn window(value: &Window) -> (&'static str, TokenStream) {
-    match value {
-        Window::Calls(calls) => ("window_calls", calls.to_token_stream()),
-        Window::Nanos(nanos) => ("window_ns", Literal::u64_unsuffixed(*nanos).to_token_stream()),
-        Window::Expression(window) => ("window", window.clone()),
-    }
+fn is_literal(value: &TokenStream) -> bool {
+    matches!(sole(value), Sole::Literal(_))
 }
 
-/// `ty::name(before, value)`, all of it where `place` stands: a method call would begin at its receiver.
-fn set(ty: &str, name: &str, before: &TokenStream, value: &TokenStream, place: Spot) -> TokenStream {
-    let Spot { first, last } = place;
-    let (ty, name) = (path(ty, first), Ident::new(name, first));
-    let arguments = parenthesized(&quote_spanned!(first=> #before, #value), last);
-    quote_spanned!(first=> #ty::#name #arguments)
+/// `Setting::Name(value)`, which is a setting, or `Setting::name(value)`, which checks it first; all of it where the value
+/// stands.
+fn setting(name: &str, value: &TokenStream) -> TokenStream {
+    let Spot { first, last } = Spot::of(value).mixed();
+    let (ty, name, value) = (path("Setting", first), Ident::new(name, first), parenthesized(value, last));
+    quote_spanned!(first=> #ty::#name #value)
 }

@@ -1,4 +1,4 @@
-// 372 tokens around the body.
+// 376 tokens around the body.
 fn load(id: u64) -> BoxFuture<'static, Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -11,7 +11,7 @@ fn load(id: u64) -> BoxFuture<'static, Result<String, DbError>> {
     __ewrap::timely(&__ewrap_output);
     let __ewrap_permit = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::in_registry(
-            __ewrap::Site::new("db", "load"),
+            __ewrap::Site::new("db", "load", &[]),
             "REGISTRY",
         );
         __ewrap::declare!(__EWRAP_SITE);

@@ -1,4 +1,4 @@
-// 347 tokens around the body.
+// 351 tokens around the body.
 fn load(id: u64) -> BoxFuture<'static, Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -10,7 +10,7 @@ fn load(id: u64) -> BoxFuture<'static, Result<String, DbError>> {
     >();
     __ewrap::timely(&__ewrap_output);
     let (__ewrap_run, __ewrap_kept0) = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

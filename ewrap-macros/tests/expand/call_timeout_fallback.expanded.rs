@@ -1,4 +1,4 @@
-// 356 tokens around the body.
+// 360 tokens around the body.
 async fn load(id: u64, name: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,7 +9,7 @@ async fn load(id: u64, name: String) -> Result<String, DbError> {
         reason = "the same argument"
     )]
     let (__ewrap_cause, name) = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

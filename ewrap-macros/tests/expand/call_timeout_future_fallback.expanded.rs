@@ -1,9 +1,9 @@
-// 391 tokens around the body.
+// 395 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     let (__ewrap_run, __ewrap_kept0) = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

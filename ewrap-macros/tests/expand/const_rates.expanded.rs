@@ -1,4 +1,4 @@
-// 212 tokens around the body.
+// 202 tokens around the body.
 fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,23 +9,17 @@ fn load(id: u64) -> Result<String, DbError> {
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
-                __ewrap::Site::new("db", "load"),
-                __ewrap::Settings::min_calls(
-                    __ewrap::Settings::window(
-                        __ewrap::Settings::slow_rate(
-                            __ewrap::Settings::slow_call(
-                                __ewrap::Settings::failure_rate(
-                                    __ewrap::Settings::new(),
-                                    1.0 / 3.0,
-                                ),
-                                SLOW,
-                            ),
-                            RATE,
-                        ),
-                        Window::tumbling(SPAN),
-                    ),
-                    LEAST,
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new(
+                "db",
+                "load",
+                __ewrap::consistent(
+                    &[
+                        __ewrap::Setting::failure_rate(1.0 / 3.0),
+                        __ewrap::Setting::slow_call(SLOW),
+                        __ewrap::Setting::slow_rate(RATE),
+                        __ewrap::Setting::window(Window::tumbling(SPAN)),
+                        __ewrap::Setting::min_calls(LEAST),
+                    ],
                 ),
             );
             __ewrap::declare!(__EWRAP_SITE);

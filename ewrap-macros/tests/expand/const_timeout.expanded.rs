@@ -1,4 +1,4 @@
-// 219 tokens around the body.
+// 203 tokens around the body.
 fn r#match<'a, T: Clone>(
     &'a mut self,
     __ewrap_arg0: T,
@@ -16,12 +16,10 @@ where
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
-                __ewrap::Site::new("db", "match"),
-                __ewrap::Settings::timeout(
-                    __ewrap::Settings::new(),
-                    Duration::from_secs(60),
-                ),
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new(
+                "db",
+                "match",
+                &[__ewrap::Setting::timeout(Duration::from_secs(60))],
             );
             __ewrap::declare!(__EWRAP_SITE);
             &__EWRAP_SITE

@@ -1,4 +1,4 @@
-// 265 tokens around the body.
+// 249 tokens around the body.
 pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
     #![allow(dead_code)]
     use crate::facade::__private::{self as __ewrap};
@@ -11,21 +11,18 @@ pub(crate) async fn load(&self, id: &str) -> io::Result<String> {
     >(
         __ewrap::run_asked(
                 {
-                    static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
-                        __ewrap::Site::in_registry(
-                            __ewrap::Site::new(__ewrap::checked_name(names::DB), "load"),
-                            "self . registry",
+                    static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::in_registry(
+                        __ewrap::Site::new(
+                            __ewrap::checked_name(names::DB),
+                            "load",
+                            &[
+                                __ewrap::Setting::Threshold(3),
+                                __ewrap::Setting::Timeout(90000000000),
+                                __ewrap::Setting::HalfOpenCalls(2),
+                                __ewrap::Setting::success_threshold(LIMIT),
+                            ],
                         ),
-                        __ewrap::Settings::success_threshold(
-                            __ewrap::Settings::half_open_calls(
-                                __ewrap::Settings::timeout_ns(
-                                    __ewrap::Settings::threshold(__ewrap::Settings::new(), 3),
-                                    90000000000,
-                                ),
-                                2,
-                            ),
-                            LIMIT,
-                        ),
+                        "self . registry",
                     );
                     __ewrap::declare!(__EWRAP_SITE);
                     __ewrap::Site::acquire_in(&__EWRAP_SITE, &(self.registry))

@@ -1,9 +1,9 @@
-// 294 tokens around the body.
+// 298 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     let __ewrap_cause = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

@@ -1,4 +1,4 @@
-// 324 tokens around the body.
+// 328 tokens around the body.
 fn load(id: u64, name: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,7 +9,7 @@ fn load(id: u64, name: String) -> Result<String, DbError> {
         reason = "the same argument"
     )]
     let (__ewrap_run, name) = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

@@ -1,9 +1,9 @@
-// 330 tokens around the body.
+// 334 tokens around the body.
 async fn load(&mut self, buffer: Vec<u8>) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     let __ewrap_kept0 = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

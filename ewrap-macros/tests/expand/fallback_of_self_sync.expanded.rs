@@ -1,9 +1,9 @@
-// 288 tokens around the body.
+// 292 tokens around the body.
 fn load(&mut self, buffer: &mut Vec<u8>) -> Result<usize, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     let __ewrap_run = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

@@ -1,9 +1,9 @@
-// 307 tokens around the body.
+// 311 tokens around the body.
 async fn load(id: u64, name: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     let (__ewrap_kept0, __ewrap_kept1) = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

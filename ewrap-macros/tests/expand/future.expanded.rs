@@ -1,4 +1,4 @@
-// 193 tokens around the body.
+// 197 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Send {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -10,7 +10,7 @@ fn load(id: u64) -> impl Future<Output = Result<String, DbError>> + Send {
             _,
         >(__ewrap::Listen::<Result<String, DbError>>::judge),
         match {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
             __ewrap::declare!(__EWRAP_SITE);
             __ewrap::Site::acquire(&__EWRAP_SITE)
         } {

@@ -1,9 +1,9 @@
-// 371 tokens around the body.
+// 375 tokens around the body.
 fn load(id: Id) -> impl Future<Output = Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     let __ewrap_run = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

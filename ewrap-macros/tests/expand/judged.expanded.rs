@@ -1,4 +1,4 @@
-// 220 tokens around the body.
+// 224 tokens around the body.
 fn load(id: &u64) -> Result<u8, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,7 +9,7 @@ fn load(id: &u64) -> Result<u8, DbError> {
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
             __ewrap::declare!(__EWRAP_SITE);
             &__EWRAP_SITE
         },

@@ -1,4 +1,4 @@
-// 248 tokens around the body.
+// 232 tokens around the body.
 async fn load(&self, region: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -10,18 +10,16 @@ async fn load(&self, region: String) -> Result<String, DbError> {
     >(
         __ewrap::run_asked(
                 {
-                    static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
-                        __ewrap::Site::in_registry(
-                            __ewrap::Site::new("db", "load"),
-                            "self . registry",
+                    static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::in_registry(
+                        __ewrap::Site::new(
+                            "db",
+                            "load",
+                            &[
+                                __ewrap::Setting::FailureRate(0.5),
+                                __ewrap::Setting::WindowCalls(50),
+                            ],
                         ),
-                        __ewrap::Settings::window_calls(
-                            __ewrap::Settings::failure_rate(
-                                __ewrap::Settings::new(),
-                                0.5,
-                            ),
-                            50,
-                        ),
+                        "self . registry",
                     );
                     __ewrap::declare!(__EWRAP_SITE);
                     __ewrap::Site::acquire_keyed_in(

@@ -1,4 +1,4 @@
-// 290 tokens around the body.
+// 294 tokens around the body.
 async fn load(
     mut state: State,
     __ewrap_arg1: Path<u64>,
@@ -17,6 +17,7 @@ async fn load(
                     static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new(
                         "db",
                         "load",
+                        &[],
                     );
                     __ewrap::declare!(__EWRAP_SITE);
                     #[allow(

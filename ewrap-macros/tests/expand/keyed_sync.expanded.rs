@@ -1,4 +1,4 @@
-// 152 tokens around the body.
+// 156 tokens around the body.
 fn load(tenant: String) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -10,7 +10,7 @@ fn load(tenant: String) -> Result<String, DbError> {
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
             __ewrap::declare!(__EWRAP_SITE);
             __ewrap::Site::acquire_keyed(&__EWRAP_SITE, &(tenant))
         },

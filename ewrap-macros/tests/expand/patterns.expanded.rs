@@ -1,4 +1,4 @@
-// 293 tokens around the body.
+// 297 tokens around the body.
 async fn load(
     __ewrap_arg0: (u64, u64),
     #[cfg(unix)]
@@ -19,6 +19,7 @@ async fn load(
                     static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new(
                         "db",
                         "load",
+                        &[],
                     );
                     __ewrap::declare!(__EWRAP_SITE);
                     &__EWRAP_SITE

@@ -1,4 +1,4 @@
-// 153 tokens around the body.
+// 157 tokens around the body.
 async fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -13,6 +13,7 @@ async fn load(id: u64) -> Result<String, DbError> {
                     static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new(
                         "db",
                         "load",
+                        &[],
                     );
                     __ewrap::declare!(__EWRAP_SITE);
                     &__EWRAP_SITE

@@ -1,4 +1,4 @@
-// 130 tokens around the body.
+// 134 tokens around the body.
 fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,7 +9,7 @@ fn load(id: u64) -> Result<String, DbError> {
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
             __ewrap::declare!(__EWRAP_SITE);
             &__EWRAP_SITE
         },

@@ -1,4 +1,4 @@
-// 204 tokens around the body.
+// 188 tokens around the body.
 fn load(id: u64) -> Result<String, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
@@ -9,24 +9,16 @@ fn load(id: u64) -> Result<String, DbError> {
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::with(
-                __ewrap::Site::new("db", "load"),
-                __ewrap::Settings::min_calls(
-                    __ewrap::Settings::window_ns(
-                        __ewrap::Settings::slow_rate(
-                            __ewrap::Settings::slow_call_ns(
-                                __ewrap::Settings::failure_rate(
-                                    __ewrap::Settings::new(),
-                                    0.5,
-                                ),
-                                250000000,
-                            ),
-                            1.0,
-                        ),
-                        10000000000,
-                    ),
-                    20,
-                ),
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new(
+                "db",
+                "load",
+                &[
+                    __ewrap::Setting::FailureRate(0.5),
+                    __ewrap::Setting::SlowCall(250000000),
+                    __ewrap::Setting::SlowRate(1.0),
+                    __ewrap::Setting::WindowTime(10000000000),
+                    __ewrap::Setting::MinCalls(20),
+                ],
             );
             __ewrap::declare!(__EWRAP_SITE);
             &__EWRAP_SITE

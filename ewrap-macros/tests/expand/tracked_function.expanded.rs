@@ -1,4 +1,4 @@
-// 340 tokens around the body.
+// 344 tokens around the body.
 #[track_caller]
 pub unsafe fn load<T: Clone, const N: usize>(
     __ewrap_arg0: [T; 2],
@@ -7,7 +7,7 @@ pub unsafe fn load<T: Clone, const N: usize>(
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     let __ewrap_permit = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {

@@ -1,4 +1,4 @@
-// 302 tokens around the body.
+// 306 tokens around the body.
 /// Documented.
 #[cfg(unix)]
 #[track_caller]
@@ -6,7 +6,7 @@ pub fn load(&self, id: u64) -> Result<u64, DbError> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
     let __ewrap_permit = match {
-        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load");
+        static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
