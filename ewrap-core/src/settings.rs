@@ -1,12 +1,11 @@
 //! What an attribute says of its breaker: a list in the site, of which a config is made when somebody asks for it.
 //!
 //! A list and not a config, because the compiler interprets the constructor of each static. Invariant: each setting has been
-//! checked while the function was compiled, by the macro if it is a literal, else by the function of its name.
+//! checked while the function was compiled, by the macro if it is a literal, else by the site.
 
 use std::time::Duration;
 
 use crate::backoff::Backoff;
-use crate::clock::nanos;
 use crate::config::{Config, ConfigBuilder, ConfigError, Window};
 
 /// One setting. Times are nanoseconds.
@@ -38,37 +37,10 @@ pub enum Setting {
     SuccessThreshold(u32),
 }
 
-macro_rules! checked {
-    ($($name:ident($value:ty): $setting:ident $(by $convert:ident)?;)*) => {$(
-        #[doc = concat!("`", stringify!($name), "`, of a constant.")]
-        #[must_use]
-        #[track_caller]
-        pub const fn $name(value: $value) -> Self {
-            Self::$setting($($convert)?(value)).checked()
-        }
-    )*};
-}
-
 impl Setting {
-    checked! {
-        threshold(u32): Threshold;
-        failure_rate(f64): FailureRate;
-        slow_call(Duration): SlowCall by nanos;
-        slow_rate(f64): SlowRate;
-        window(Window): Window;
-        min_calls(u32): MinCalls;
-        timeout(Duration): Timeout by nanos;
-        backoff(Backoff): Backoff;
-        half_open_calls(u32): HalfOpenCalls;
-        success_threshold(u32): SuccessThreshold;
-    }
-
-    #[track_caller]
-    const fn checked(self) -> Self {
-        if let Some(error) = self.on(Config::builder()).refused() {
-            error.refuse_to_compile();
-        }
-        self
+    /// What is wrong with it by itself.
+    pub(crate) const fn flaw(self) -> Option<ConfigError> {
+        self.on(Config::builder()).refused()
     }
 
     const fn on(self, settings: ConfigBuilder) -> ConfigBuilder {
@@ -105,34 +77,26 @@ pub(crate) const fn config(settings: &[Setting]) -> Result<Config, ConfigError> 
     builder.build()
 }
 
-/// Stops the compiler if settings contradict each other, of which not all are literals.
-#[must_use]
-#[track_caller]
-pub const fn consistent(settings: &'static [Setting]) -> &'static [Setting] {
-    if let Err(error) = config(settings) {
-        error.refuse_to_compile();
-    }
-    settings
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::nanos;
 
     #[test]
     fn settings_come_back_as_they_went() {
         let settings = [
-            Setting::threshold(3),
-            Setting::failure_rate(0.5),
-            Setting::slow_call(Duration::from_millis(5)),
-            Setting::slow_rate(1.0),
-            Setting::window(Window::tumbling(Duration::from_secs(9))),
-            Setting::min_calls(7),
-            Setting::timeout(Duration::MAX),
-            Setting::backoff(Backoff::FIXED),
-            Setting::half_open_calls(2),
-            Setting::success_threshold(4),
+            Setting::Threshold(3),
+            Setting::FailureRate(0.5),
+            Setting::SlowCall(nanos(Duration::from_millis(5))),
+            Setting::SlowRate(1.0),
+            Setting::Window(Window::tumbling(Duration::from_secs(9))),
+            Setting::MinCalls(7),
+            Setting::Timeout(nanos(Duration::MAX)),
+            Setting::Backoff(Backoff::FIXED),
+            Setting::HalfOpenCalls(2),
+            Setting::SuccessThreshold(4),
         ];
+        assert!(settings.iter().all(|setting| setting.flaw().is_none()));
         let built = Config::builder()
             .threshold(3)
             .failure_rate(0.5)

@@ -36,6 +36,26 @@ impl Site {
         Self { name, function, location, settings, registry: None, binding: Binding::new() }
     }
 
+    /// Stops the compiler if one of the settings is out of its range.
+    #[must_use]
+    #[track_caller]
+    pub const fn checked(self, setting: usize) -> Self {
+        if let Some(error) = self.settings[setting].flaw() {
+            error.refuse_to_compile();
+        }
+        self
+    }
+
+    /// Stops the compiler if the settings contradict each other.
+    #[must_use]
+    #[track_caller]
+    pub const fn consistent(self) -> Self {
+        if let Err(error) = settings::config(self.settings) {
+            error.refuse_to_compile();
+        }
+        self
+    }
+
     /// Says that the breaker is in the registry that this expression gives.
     #[must_use]
     pub const fn in_registry(mut self, expression: &'static str) -> Self {

@@ -152,7 +152,8 @@ fn ask(clock: &dyn Clock) -> u64 {
 const BEHIND: u64 = 20_000_000;
 
 /// A duration in nanoseconds; one too long for the count means "for ever".
-pub(crate) const fn nanos(duration: Duration) -> u64 {
+#[must_use]
+pub const fn nanos(duration: Duration) -> u64 {
     let nanos = duration.as_nanos();
     if nanos > u64::MAX as u128 {
         u64::MAX

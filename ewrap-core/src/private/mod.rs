@@ -48,6 +48,7 @@ pub use self::running::{End, run, run_asked, run_within};
 pub use self::timer::{Timer, limit};
 pub use crate::backoff::Backoff;
 pub use crate::breaker::Core;
+pub use crate::clock::nanos;
 pub use crate::config::Window;
 pub use crate::declare_site as declare;
 pub use crate::error::Error;
@@ -57,7 +58,7 @@ pub use crate::open::{Cause, CircuitOpen};
 pub use crate::outcome::Said as Verdict;
 pub use crate::permit::{Guard, Hold, Ticket};
 pub use crate::registry::Entry;
-pub use crate::settings::{Setting, consistent};
+pub use crate::settings::Setting;
 pub use crate::site::{Held, Site, checked_name};
 
 /// Puts a site into the list that the linker makes.

@@ -5,16 +5,17 @@ use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use ewrap_core::__private::{Setting, Site};
+use ewrap_core::__private::{Setting, Site, nanos};
 use ewrap_core::{CircuitBreaker, Config, Event, ManualClock, Registry, State, declare_site};
 
 use crate::support::{Hear, Log, TIMEOUT, config, trip};
 
-static DECLARED: Site = Site::new("tests.declared", "query", &[Setting::threshold(2), Setting::timeout(TIMEOUT)]);
+static DECLARED: Site =
+    Site::new("tests.declared", "query", &[Setting::Threshold(2), Setting::Timeout(nanos(TIMEOUT))]);
 declare_site!(DECLARED);
 static JOINS: Site = Site::new("tests.declared", "query_again", &[]);
 declare_site!(JOINS);
-static ELSEWHERE: Site = Site::new("tests.declared", "elsewhere", &[Setting::threshold(9)]).in_registry("MY_REGISTRY");
+static ELSEWHERE: Site = Site::new("tests.declared", "elsewhere", &[Setting::Threshold(9)]).in_registry("MY_REGISTRY");
 declare_site!(ELSEWHERE);
 
 fn strict() -> Config {

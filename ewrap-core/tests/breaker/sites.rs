@@ -1,11 +1,11 @@
 //! Call sites, as the attribute makes them: which breaker they find, and calls that begin later than they were admitted.
 
-use ewrap_core::__private::{Setting, Site, begin};
+use ewrap_core::__private::{Setting, Site, begin, nanos};
 use ewrap_core::{ManualClock, Registry, State};
 
 use crate::support::{TIMEOUT, config};
 
-static QUERY: Site = Site::new("db", "query", &[Setting::threshold(2), Setting::timeout(TIMEOUT)]);
+static QUERY: Site = Site::new("db", "query", &[Setting::Threshold(2), Setting::Timeout(nanos(TIMEOUT))]);
 
 #[test]
 fn a_site_finds_its_breaker_in_the_registry_it_is_given() {
@@ -31,7 +31,7 @@ fn a_site_without_settings_joins_what_is_there() {
 
 #[test]
 fn sites_in_conflict_are_told_and_still_called() {
-    static OTHER: Site = Site::new("db", "other", &[Setting::threshold(9)]);
+    static OTHER: Site = Site::new("db", "other", &[Setting::Threshold(9)]);
     let registry = Registry::new();
     assert!(QUERY.acquire_in(&registry).is_ok());
     assert!(OTHER.acquire_in(&registry).is_ok());

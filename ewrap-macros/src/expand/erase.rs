@@ -84,8 +84,12 @@ fn erase_in(ty: &mut Type, stand_in: &Type) -> bool {
 }
 
 /// Does it to all of them; whether there was one in any.
-fn any<'a, T: 'a>(all: impl IntoIterator<Item = &'a mut T>, erase: impl FnMut(&'a mut T) -> bool) -> bool {
-    all.into_iter().map(erase).fold(false, |one, other| one || other)
+fn any<'a, T: 'a>(all: impl IntoIterator<Item = &'a mut T>, erase: impl Fn(&'a mut T) -> bool) -> bool {
+    let mut found = false;
+    for one in all {
+        found |= erase(one);
+    }
+    found
 }
 
 fn erase_path(path: &mut Path, stand_in: &Type) -> bool {

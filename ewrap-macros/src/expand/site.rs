@@ -69,30 +69,31 @@ fn acquire_in(registry: &TokenStream) -> TokenStream {
 /// The site, with what the user wrote.
 fn site(cx: &Context<'_>) -> TokenStream {
     let (here, args) = (Span::mixed_site(), cx.args);
-    let (ty, name, settings) = (path("Site", here), name(args.name.as_ref()), listed(args));
+    let (ty, name, settings) = (path("Site", here), name(args.name.as_ref()), settings(args));
     let function = cx.function.signature.ident.to_string();
     let function = Literal::string(function.strip_prefix("r#").unwrap_or(&function));
-    let site = quote_spanned!(here=> #ty::new(#name, #function, #settings));
-    let Some(registry) = &args.registry else { return site };
-    let registry = Literal::string(&registry.to_string());
-    quote_spanned!(here=> #ty::in_registry(#site, #registry))
+    let list = settings.iter().map(|setting| &setting.tokens);
+    let mut site = quote_spanned!(here=> #ty::new(#name, #function, &[#(#list),*]));
+    if let Some(registry) = &args.registry {
+        let registry = Literal::string(&registry.to_string());
+        site = quote_spanned!(here=> #ty::in_registry(#site, #registry));
+    }
+    for (index, setting) in settings.iter().enumerate().filter(|(_, setting)| !setting.is_literal) {
+        let index = Literal::usize_unsuffixed(index);
+        site = checked("checked", &quote_spanned!(here=> #site, #index), setting.spot);
+    }
+    // Of expressions only the fewest calls can contradict another setting.
+    match (&args.min_calls, &args.window) {
+        (Some(calls), Some((Window::Expression(_), _))) => checked("consistent", &site, Spot::of(calls).mixed()),
+        (Some(calls), _) if !is_literal(calls) => checked("consistent", &site, Spot::of(calls).mixed()),
+        _ => site,
+    }
 }
 
-/// The settings as a list. The macro has looked at literals; of expressions only the fewest calls can contradict another
-/// setting, which the runtime finds while the list is compiled.
-fn listed(args: &Args) -> TokenStream {
-    let settings = settings(args);
-    let list = quote_spanned!(Span::mixed_site()=> &[#(#settings),*]);
-    let is_expression =
-        |calls: &TokenStream| !is_literal(calls) || matches!(args.window, Some((Window::Expression(_), _)));
-    match args.min_calls.as_ref().filter(|calls| is_expression(calls)) {
-        None => list,
-        Some(calls) => {
-            let spot = Spot::of(calls).mixed();
-            let (consistent, list) = (path_over("consistent", spot), parenthesized(&list, spot.last));
-            quote!(#consistent #list)
-        }
-    }
+/// A call of the runtime that stops the compiler where `spot` is.
+fn checked(name: &str, arguments: &TokenStream, Spot { first, last }: Spot) -> TokenStream {
+    let (ty, name, arguments) = (path("Site", first), Ident::new(name, first), parenthesized(arguments, last));
+    quote_spanned!(first=> #ty::#name #arguments)
 }
 
 /// A literal has been checked; what is computed is checked when the site is.
@@ -106,36 +107,48 @@ fn name(name: Option<&TokenStream>) -> TokenStream {
     quote!(#checked #name)
 }
 
-/// What the user wrote, each a setting.
-fn settings(args: &Args) -> Vec<TokenStream> {
-    let plain = |value: &Option<TokenStream>, literal, checked| {
-        let value = value.as_ref()?;
-        Some(setting(if is_literal(value) { literal } else { checked }, value))
-    };
-    let time = |value: &Option<Timeout>, literal, checked| match value.as_ref()? {
-        Timeout::Nanos(nanos) => Some(setting(literal, &Literal::u64_unsuffixed(*nanos).to_token_stream())),
-        Timeout::Expression(value) => Some(setting(checked, value)),
-    };
+/// An element of the list.
+struct Setting {
+    tokens: TokenStream,
+    spot: Spot,
+    /// Then it has been checked.
+    is_literal: bool,
+}
+
+/// What the user wrote.
+fn settings(args: &Args) -> Vec<Setting> {
+    let plain = |name, value: &Option<TokenStream>| value.as_ref().map(|it| setting(name, it, is_literal(it)));
     let settings = [
-        plain(&args.threshold, "Threshold", "threshold"),
-        plain(&args.failure_rate, "FailureRate", "failure_rate"),
-        time(&args.slow_call, "SlowCall", "slow_call"),
-        plain(&args.slow_rate, "SlowRate", "slow_rate"),
+        plain("Threshold", &args.threshold),
+        plain("FailureRate", &args.failure_rate),
+        args.slow_call.as_ref().map(|it| time("SlowCall", it)),
+        plain("SlowRate", &args.slow_rate),
         args.window.as_ref().map(|(it, _)| window(it)),
-        plain(&args.min_calls, "MinCalls", "min_calls"),
-        time(&args.timeout, "Timeout", "timeout"),
-        args.backoff.as_ref().map(|it| setting("backoff", it)),
-        plain(&args.half_open_calls, "HalfOpenCalls", "half_open_calls"),
-        plain(&args.success_threshold, "SuccessThreshold", "success_threshold"),
+        plain("MinCalls", &args.min_calls),
+        args.timeout.as_ref().map(|it| time("Timeout", it)),
+        args.backoff.as_ref().map(|it| setting("Backoff", it, false)),
+        plain("HalfOpenCalls", &args.half_open_calls),
+        plain("SuccessThreshold", &args.success_threshold),
     ];
     settings.into_iter().flatten().collect()
 }
 
-fn window(value: &Window) -> TokenStream {
+fn time(name: &str, value: &Timeout) -> Setting {
     match value {
-        Window::Calls(calls) => setting("WindowCalls", &calls.to_token_stream()),
-        Window::Nanos(nanos) => setting("WindowTime", &Literal::u64_unsuffixed(*nanos).to_token_stream()),
-        Window::Expression(window) => setting("window", window),
+        Timeout::Nanos(nanos) => setting(name, &Literal::u64_unsuffixed(*nanos).to_token_stream(), true),
+        Timeout::Expression(value) => {
+            let spot = Spot::of(value).mixed();
+            let (nanos, value) = (path_over("nanos", spot), parenthesized(value, spot.last));
+            setting(name, &quote!(#nanos #value), false)
+        }
+    }
+}
+
+fn window(value: &Window) -> Setting {
+    match value {
+        Window::Calls(calls) => setting("WindowCalls", &calls.to_token_stream(), true),
+        Window::Nanos(nanos) => setting("WindowTime", &Literal::u64_unsuffixed(*nanos).to_token_stream(), true),
+        Window::Expression(window) => setting("Window", window, false),
     }
 }
 
@@ -143,10 +156,10 @@ fn is_literal(value: &TokenStream) -> bool {
     matches!(sole(value), Sole::Literal(_))
 }
 
-/// `Setting::Name(value)`, which is a setting, or `Setting::name(value)`, which checks it first; all of it where the value
-/// stands.
-fn setting(name: &str, value: &TokenStream) -> TokenStream {
-    let Spot { first, last } = Spot::of(value).mixed();
+/// `Setting::Name(value)`, all of it where the value stands.
+fn setting(name: &str, value: &TokenStream, is_literal: bool) -> Setting {
+    let spot = Spot::of(value).mixed();
+    let Spot { first, last } = spot;
     let (ty, name, value) = (path("Setting", first), Ident::new(name, first), parenthesized(value, last));
-    quote_spanned!(first=> #ty::#name #value)
+    Setting { tokens: quote_spanned!(first=> #ty::#name #value), spot, is_literal }
 }

@@ -1,4 +1,4 @@
-// 203 tokens around the body.
+// 220 tokens around the body.
 fn r#match<'a, T: Clone>(
     &'a mut self,
     __ewrap_arg0: T,
@@ -16,10 +16,13 @@ where
         _,
     >(
         {
-            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new(
-                "db",
-                "match",
-                &[__ewrap::Setting::timeout(Duration::from_secs(60))],
+            static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::checked(
+                __ewrap::Site::new(
+                    "db",
+                    "match",
+                    &[__ewrap::Setting::Timeout(__ewrap::nanos(Duration::from_secs(60)))],
+                ),
+                0,
             );
             __ewrap::declare!(__EWRAP_SITE);
             &__EWRAP_SITE

@@ -12,12 +12,12 @@ use proptest::prelude::*;
 use super::{breaker, declared, refused, registry, toml};
 use crate::support::TIMEOUT;
 
-static DECLARED: Site = Site::new("overrides.declared", "declared", &[Setting::threshold(4)]);
+static DECLARED: Site = Site::new("overrides.declared", "declared", &[Setting::Threshold(4)]);
 declare_site!(DECLARED);
 static JOINS: Site = Site::new("overrides.joins", "joins", &[]);
 declare_site!(JOINS);
 static ELSEWHERE: Site =
-    Site::new("overrides.elsewhere", "elsewhere", &[Setting::threshold(4)]).in_registry("ELSEWHERE");
+    Site::new("overrides.elsewhere", "elsewhere", &[Setting::Threshold(4)]).in_registry("ELSEWHERE");
 declare_site!(ELSEWHERE);
 
 /// Breakers and texts of the events of a registry.
@@ -193,15 +193,15 @@ fn an_observer_may_apply() {
 #[test]
 fn no_override_is_lost_between_threads() {
     static SITES: [Site; 4] = [
-        Site::new("overrides.race.0", "f", &[Setting::threshold(4)]),
-        Site::new("overrides.race.1", "f", &[Setting::threshold(4)]),
-        Site::new("overrides.race.2", "f", &[Setting::threshold(4)]),
-        Site::new("overrides.race.3", "f", &[Setting::threshold(4)]),
+        Site::new("overrides.race.0", "f", &[Setting::Threshold(4)]),
+        Site::new("overrides.race.1", "f", &[Setting::Threshold(4)]),
+        Site::new("overrides.race.2", "f", &[Setting::Threshold(4)]),
+        Site::new("overrides.race.3", "f", &[Setting::Threshold(4)]),
     ];
-    static FIRST: Site = Site::new("overrides.race.0", "f", &[Setting::threshold(4)]);
-    static SECOND: Site = Site::new("overrides.race.1", "f", &[Setting::threshold(4)]);
-    static THIRD: Site = Site::new("overrides.race.2", "f", &[Setting::threshold(4)]);
-    static FOURTH: Site = Site::new("overrides.race.3", "f", &[Setting::threshold(4)]);
+    static FIRST: Site = Site::new("overrides.race.0", "f", &[Setting::Threshold(4)]);
+    static SECOND: Site = Site::new("overrides.race.1", "f", &[Setting::Threshold(4)]);
+    static THIRD: Site = Site::new("overrides.race.2", "f", &[Setting::Threshold(4)]);
+    static FOURTH: Site = Site::new("overrides.race.3", "f", &[Setting::Threshold(4)]);
     declare_site!(FIRST);
     declare_site!(SECOND);
     declare_site!(THIRD);
