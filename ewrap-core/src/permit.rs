@@ -136,7 +136,7 @@ impl<H: Hold> Guard<H> {
     /// What is left where a permit was.
     #[inline]
     pub(crate) fn ended() -> Self {
-        Self { breaker: None, ticket: Ticket::new(0, 0) }
+        Self { breaker: None, ticket: Ticket { mark: 0, started: PLAIN } }
     }
 
     /// The breaker and the ticket, if the call is a probe with a slot of its own.

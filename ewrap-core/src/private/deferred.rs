@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -69,8 +70,19 @@ impl<F: Future, T, E, H: Hold, G: Timing> Future for Deferred<F, F::Output, T, E
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let end = ready!(this.running.poll(context));
-        Poll::Ready((this.ending.finish)(end, this.ending.judge))
+        let mut polled = Polled(this.running);
+        let end = polled.0.as_mut().poll(context);
+        mem::forget(polled);
+        Poll::Ready((this.ending.finish)(ready!(end), this.ending.judge))
+    }
+}
+
+/// A call while it is polled: dropped by a panic only.
+struct Polled<'a, F, H: Hold, G>(Pin<&'a mut Running<F, H, G>>);
+
+impl<F, H: Hold, G> Drop for Polled<'_, F, H, G> {
+    fn drop(&mut self) {
+        self.0.as_mut().abandon();
     }
 }
 

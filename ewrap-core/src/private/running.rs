@@ -41,6 +41,7 @@ pin_project! {
 
 pin_project! {
     #[project = Projected]
+    #[project_replace = Taken]
     enum Stage<F, H: Hold> {
         Refused { open: CircuitOpen },
         Admitted {
@@ -96,6 +97,12 @@ fn running<F, H: Hold, G>(asked: Result<Guard<H>, CircuitOpen>, body: F, timer: 
 }
 
 impl<F, H: Hold, G> Running<F, H, G> {
+    /// Drops the body and the permit, which so says that a panic cut the call: whoever catches it may keep the future.
+    #[cold]
+    pub(super) fn abandon(mut self: Pin<&mut Self>) {
+        self.as_mut().project().stage.set(Stage::Done);
+    }
+
     /// A call that was asked for before its first poll, and whose circuit is asked again then if the period is over.
     #[inline]
     pub(super) fn later(started: Result<(F, Guard<H>), CircuitOpen>, timer: G) -> Self {
@@ -113,34 +120,34 @@ impl<F: Future, H: Hold, G: Timing> Future for Running<F, H, G> {
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        let ended = match this.stage.as_mut().project() {
-            Projected::Admitted { body, permit: place, begun } => {
-                // Out of its place while the body is polled, so that a panic drops it, which is what records the panic.
-                let permit = mem::replace(place, Guard::ended());
-                match if *begun { Ok(permit) } else { begin(permit) } {
-                    Ok(permit) => {
-                        *begun = true;
-                        let entered = enter(&permit);
-                        let polled = this.timer.poll_body(body, context);
-                        drop(entered);
-                        match polled {
-                            Poll::Pending => {
-                                *place = permit;
-                                return Poll::Pending;
-                            }
-                            Poll::Ready(Ok(out)) => Ok(End::Returned(out, permit)),
-                            Poll::Ready(Err(cut)) => Err((permit, cut)),
+        let out = match this.stage.as_mut().project() {
+            Projected::Admitted { body, permit, begun } => {
+                if !*begun {
+                    match begin(mem::replace(permit, Guard::ended())) {
+                        Ok(asked_again) => *permit = asked_again,
+                        Err(open) => {
+                            this.stage.set(Stage::Done);
+                            return Poll::Ready(End::Rejected(open));
                         }
                     }
-                    Err(open) => Ok(End::Rejected(open)),
+                    *begun = true;
+                }
+                let _entered = enter(permit);
+                match this.timer.poll_body(body, context) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(out) => Some(out),
                 }
             }
-            Projected::Refused { open } => Ok(End::Rejected(open.clone())),
+            Projected::Refused { .. } => None,
             Projected::Done => panic!("a guarded future was polled after it was done"),
         };
-        // The body is dropped before its permit ends.
-        this.stage.set(Stage::Done);
-        Poll::Ready(ended.unwrap_or_else(|(permit, cut)| End::Rejected(cut_short(permit, cut))))
+        // The body is dropped here, before its permit ends.
+        Poll::Ready(match (this.stage.project_replace(Stage::Done), out) {
+            (Taken::Admitted { permit, .. }, Some(Ok(out))) => End::Returned(out, permit),
+            (Taken::Admitted { permit, .. }, Some(Err(cut))) => End::Rejected(cut_short(permit, cut)),
+            (Taken::Refused { open }, _) => End::Rejected(open),
+            (Taken::Admitted { .. } | Taken::Done, _) => unreachable!("the stage has just been looked at"),
+        })
     }
 }
 
