@@ -7,7 +7,7 @@ use std::fmt;
 use std::future::Future;
 use std::mem;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use pin_project_lite::pin_project;
@@ -30,8 +30,17 @@ pin_project! {
     #[must_use = "futures do nothing unless polled"]
     struct Deferred<F, R, T, E, H: Hold, G> {
         #[pin]
-        running: Running<F, H, G>,
+        stage: Stage<F, H, G>,
         ending: Ending<R, T, E, H>,
+    }
+}
+
+pin_project! {
+    #[project = Projected]
+    enum Stage<F, H: Hold, G> {
+        Refused { open: CircuitOpen },
+        Admitted { #[pin] running: Running<F, H, G>, begun: bool },
+        Done,
     }
 }
 
@@ -52,7 +61,7 @@ pub fn deferred<R, T, E, H: Guarding, F: Future<Output = R>>(
     ending: Ending<R, T, E, H>,
     started: Result<(F, Guard<H>), CircuitOpen>,
 ) -> impl Future<Output = R> {
-    Deferred { running: Running::later(started, Unlimited), ending }
+    given_away(started, ending, Unlimited)
 }
 
 /// The same for at most `limit`, from the first poll on.
@@ -62,27 +71,56 @@ pub fn deferred_within<R, T, E, H: Guarding, F: Future<Output = R>>(
     started: Result<(F, Guard<H>), CircuitOpen>,
     limit: Duration,
 ) -> impl Future<Output = R> {
-    Deferred { running: Running::later(started, limit.timer()), ending }
+    given_away(started, ending, limit.timer())
+}
+
+#[inline]
+fn given_away<F, R, T, E, H: Hold, G>(
+    started: Result<(F, Guard<H>), CircuitOpen>,
+    ending: Ending<R, T, E, H>,
+    timer: G,
+) -> Deferred<F, R, T, E, H, G> {
+    let stage = match started {
+        Ok((body, permit)) => Stage::Admitted { running: Running::admitted(permit, body, timer), begun: false },
+        Err(open) => Stage::Refused { open },
+    };
+    Deferred { stage, ending }
 }
 
 impl<F: Future, T, E, H: Hold, G: Timing> Future for Deferred<F, F::Output, T, E, H, G> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let this = self.project();
-        let mut polled = Polled(this.running);
-        let end = polled.0.as_mut().poll(context);
-        mem::forget(polled);
-        Poll::Ready((this.ending.finish)(ready!(end), this.ending.judge))
+        let mut this = self.project();
+        // Whoever catches a panic may keep the future, which would hold the permit.
+        let mut stage = DoneAtLast(this.stage.as_mut());
+        let end = match stage.0.as_mut().project() {
+            Projected::Admitted { mut running, begun } => {
+                if !mem::replace(begun, true) {
+                    running.as_mut().begin();
+                }
+                match running.poll(context) {
+                    Poll::Pending => {
+                        mem::forget(stage);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(end) => end,
+                }
+            }
+            Projected::Refused { open } => End::Rejected(open.clone()),
+            Projected::Done => panic!("a guarded future was polled after it was done"),
+        };
+        drop(stage);
+        Poll::Ready((this.ending.finish)(end, this.ending.judge))
     }
 }
 
-/// A call while it is polled: dropped by a panic only.
-struct Polled<'a, F, H: Hold, G>(Pin<&'a mut Running<F, H, G>>);
+/// Drops the body, and the permit if it is still there, when the call has ended or panics.
+struct DoneAtLast<'a, F, H: Hold, G>(Pin<&'a mut Stage<F, H, G>>);
 
-impl<F, H: Hold, G> Drop for Polled<'_, F, H, G> {
+impl<F, H: Hold, G> Drop for DoneAtLast<'_, F, H, G> {
     fn drop(&mut self) {
-        self.0.as_mut().abandon();
+        self.0.set(Stage::Done);
     }
 }
 

@@ -127,9 +127,9 @@ where
     P: Fail<R, Ok = T, Err = E>,
     H: Hold,
 {
-    match end {
-        End::Returned(out, permit) => P::fail(out, permit, judge).map_err(Cause::Failed),
-        End::Rejected(open) => Err(Cause::Rejected(open)),
+    match end.outcome() {
+        Ok((out, permit)) => P::fail(out, permit, judge).map_err(Cause::Failed),
+        Err(open) => Err(Cause::Rejected(open)),
     }
 }
 

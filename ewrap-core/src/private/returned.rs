@@ -196,9 +196,9 @@ where
     R: Returned<Ok = T, Err = E>,
     R::Err: FromOpen,
 {
-    match end {
-        End::Returned(out, permit) => out.settle(permit, judge, Late::Reject(rejection), Unlimited),
-        End::Rejected(open) => R::reject(open),
+    match end.outcome() {
+        Ok((out, permit)) => out.settle(permit, judge, Late::Reject(rejection), Unlimited),
+        Err(open) => R::reject(open),
     }
 }
 
@@ -208,9 +208,9 @@ pub fn finish_admitted<R, T, E, H: Guarding>(end: End<R, H>, judge: Judge<T, E>)
 where
     R: Returned<Ok = T, Err = E>,
 {
-    match end {
-        End::Returned(out, permit) => out.settle(permit, judge, Late::Never, Unlimited),
-        End::Rejected(_) => unreachable!("nothing cuts a call that has no limit"),
+    match end.outcome() {
+        Ok((out, permit)) => out.settle(permit, judge, Late::Never, Unlimited),
+        Err(_) => unreachable!("nothing cuts a call that has no limit"),
     }
 }
 

@@ -1,7 +1,8 @@
 //! A call whose body is a future: that future, with the permit beside it, until the body is done or cut.
 //!
-//! A struct and not an async block, which would store the body's future twice. What the end means is said by a function of
-//! [`returned`](super::returned) or [`fallback`](super::fallback), after the await, so that nothing of it is stored.
+//! A struct and not an async block, which would store the body's future twice. What the end means is said after the await,
+//! when the body has been dropped, by a function of `returned` or `fallback`: so nothing of it is stored, and a body is
+//! dropped before its permit ends.
 
 use std::fmt;
 use std::future::Future;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use pin_project_lite::pin_project;
 
 use super::body::begin;
-use super::limited::{Limiting, Timing, Unlimited, cut_short};
+use super::limited::{Cut, Limiting, Timing, Unlimited, cut_short};
 use crate::inside::enter;
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
@@ -24,35 +25,34 @@ use crate::site::Site;
 pub enum End<R, H: Hold> {
     /// The body was done, and the permit waits for what is said of it.
     Returned(R, Guard<H>),
-    /// The circuit did not admit the call, or it was cut.
+    /// The body took too long, and the permit waits for its being dropped.
+    Cut(Guard<H>, Cut),
+    /// The circuit did not admit the call.
     Rejected(CircuitOpen),
+}
+
+impl<R, H: Hold> End<R, H> {
+    /// What was returned, or the error of a call that was rejected or cut. After the body has been dropped.
+    #[inline]
+    pub(super) fn outcome(self) -> Result<(R, Guard<H>), CircuitOpen> {
+        match self {
+            Self::Returned(out, permit) => Ok((out, permit)),
+            Self::Cut(permit, cut) => Err(cut_short(permit, cut)),
+            Self::Rejected(open) => Err(open),
+        }
+    }
 }
 
 pin_project! {
     /// The call.
     #[must_use = "futures do nothing unless polled"]
     pub(super) struct Running<F, H: Hold, G> {
+        // Dropped before the permit.
         #[pin]
-        stage: Stage<F, H>,
+        body: F,
+        asked: Result<Guard<H>, CircuitOpen>,
         #[pin]
         timer: G,
-    }
-}
-
-pin_project! {
-    #[project = Projected]
-    #[project_replace = Taken]
-    enum Stage<F, H: Hold> {
-        Refused { open: CircuitOpen },
-        Admitted {
-            // Dropped before the permit, as a body is.
-            #[pin]
-            body: F,
-            permit: Guard<H>,
-            // Whether the circuit has been asked at the moment of the first poll.
-            begun: bool,
-        },
-        Done,
     }
 }
 
@@ -60,7 +60,7 @@ pin_project! {
 /// would look into at each call.
 #[inline]
 pub fn run<R, F: Future<Output = R>>(site: &'static Site, body: F) -> impl Future<Output = End<R, scope::Own>> {
-    running(site.acquire(), body, Unlimited)
+    Running { body, asked: site.acquire(), timer: Unlimited }
 }
 
 /// The same, where a circuit has been asked already.
@@ -69,7 +69,7 @@ pub fn run_asked<R, H: Hold, F: Future<Output = R>>(
     asked: Result<Guard<H>, CircuitOpen>,
     body: F,
 ) -> impl Future<Output = End<R, H>> {
-    running(asked, body, Unlimited)
+    Running { body, asked, timer: Unlimited }
 }
 
 /// The same for at most `limit`, from the first poll on, or until the deadline of the context if that is sooner. What runs
@@ -84,70 +84,44 @@ pub fn run_within<R, H: Hold, F: Future<Output = R>>(
     body: F,
     limit: Duration,
 ) -> impl Future<Output = End<R, H>> {
-    running(asked, body, limit.timer())
-}
-
-#[inline]
-fn running<F, H: Hold, G>(asked: Result<Guard<H>, CircuitOpen>, body: F, timer: G) -> Running<F, H, G> {
-    let stage = match asked {
-        Ok(permit) => Stage::Admitted { body, permit, begun: true },
-        Err(open) => Stage::Refused { open },
-    };
-    Running { stage, timer }
+    Running { body, asked, timer: limit.timer() }
 }
 
 impl<F, H: Hold, G> Running<F, H, G> {
-    /// Drops the body and the permit, which so says that a panic cut the call: whoever catches it may keep the future.
-    #[cold]
-    pub(super) fn abandon(mut self: Pin<&mut Self>) {
-        self.as_mut().project().stage.set(Stage::Done);
+    #[inline]
+    pub(super) fn admitted(permit: Guard<H>, body: F, timer: G) -> Self {
+        Self { body, asked: Ok(permit), timer }
     }
 
-    /// A call that was asked for before its first poll, and whose circuit is asked again then if the period is over.
-    #[inline]
-    pub(super) fn later(started: Result<(F, Guard<H>), CircuitOpen>, timer: G) -> Self {
-        let stage = match started {
-            Ok((body, permit)) => Stage::Admitted { body, permit, begun: false },
-            Err(open) => Stage::Refused { open },
-        };
-        Self { stage, timer }
+    /// Asks again, before the first poll, if the period that admitted the call is over.
+    pub(super) fn begin(self: Pin<&mut Self>) {
+        let asked = self.project().asked;
+        if let Ok(permit) = asked {
+            let permit = mem::replace(permit, Guard::ended());
+            *asked = begin(permit);
+        }
     }
 }
 
 impl<F: Future, H: Hold, G: Timing> Future for Running<F, H, G> {
     type Output = End<F::Output, H>;
 
+    /// A panic leaves the permit where it is: whoever drops this while the panic unwinds says that it failed.
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut this = self.project();
-        let out = match this.stage.as_mut().project() {
-            Projected::Admitted { body, permit, begun } => {
-                if !*begun {
-                    match begin(mem::replace(permit, Guard::ended())) {
-                        Ok(asked_again) => *permit = asked_again,
-                        Err(open) => {
-                            this.stage.set(Stage::Done);
-                            return Poll::Ready(End::Rejected(open));
-                        }
-                    }
-                    *begun = true;
-                }
-                let _entered = enter(permit);
-                match this.timer.poll_body(body, context) {
-                    Poll::Pending => return Poll::Pending,
-                    Poll::Ready(out) => Some(out),
-                }
-            }
-            Projected::Refused { .. } => None,
-            Projected::Done => panic!("a guarded future was polled after it was done"),
+        let this = self.project();
+        let permit = match this.asked {
+            Ok(permit) => permit,
+            Err(open) => return Poll::Ready(End::Rejected(open.clone())),
         };
-        // The body is dropped here, before its permit ends.
-        Poll::Ready(match (this.stage.project_replace(Stage::Done), out) {
-            (Taken::Admitted { permit, .. }, Some(Ok(out))) => End::Returned(out, permit),
-            (Taken::Admitted { permit, .. }, Some(Err(cut))) => End::Rejected(cut_short(permit, cut)),
-            (Taken::Refused { open }, _) => End::Rejected(open),
-            (Taken::Admitted { .. } | Taken::Done, _) => unreachable!("the stage has just been looked at"),
-        })
+        let entered = enter(permit);
+        let polled = this.timer.poll_body(this.body, context);
+        drop(entered);
+        match polled {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Ok(out)) => Poll::Ready(End::Returned(out, mem::replace(permit, Guard::ended()))),
+            Poll::Ready(Err(cut)) => Poll::Ready(End::Cut(mem::replace(permit, Guard::ended()), cut)),
+        }
     }
 }
 
@@ -155,6 +129,7 @@ impl<R, H: Hold> fmt::Debug for End<R, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Returned(..) => "Returned(..)",
+            Self::Cut(..) => "Cut(..)",
             Self::Rejected(_) => "Rejected(..)",
         })
     }
