@@ -1,7 +1,7 @@
 //! The fallback: what it keeps of the arguments, and how it is asked.
 //!
 //! Arguments by value are cloned once the permit is got, and only if the fallback may run after the body took them;
-//! `&mut` ones are lent to the body. Invariant: what the user wrote for `fallback` is emitted exactly once.
+//! plain ones, as numbers are, the body copies; `&mut` ones are lent to it. Invariant: what the user wrote for `fallback` is emitted exactly once.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -47,6 +47,13 @@ pub(super) fn lends_self(cx: &Context<'_>) -> bool {
     after_failure(cx) && is_unique && gets_self(cx)
 }
 
+/// Whether an argument that the fallback gets must be kept from the body. A plain one need not, which the body copies,
+/// unless the body borrows all it names and may change it. Without a body before it, a fallback takes any alike.
+fn is_kept(cx: &Context<'_>, param: &Param) -> bool {
+    let is_copied = param.is_plain() && (param.mutability.is_none() || !super::signature::borrows_self(cx));
+    param.passing == Passing::Value && !(is_copied && after_failure(cx))
+}
+
 /// Whether the fallback asks for the cause.
 pub(super) fn asks_why(cx: &Context<'_>) -> bool {
     matches!(cx.args.fallback, Some(Fallback::Closure(_)))
@@ -82,7 +89,7 @@ impl Kept {
         {
             values.push(Value::new(receiver.token.to_token_stream(), local("__ewrap_self"), &receiver.shown));
         }
-        let by_value = cx.function.params.iter().filter(|param| param.passing == Passing::Value && gets(cx, param));
+        let by_value = cx.function.params.iter().filter(|param| is_kept(cx, param) && gets(cx, param));
         values.extend(by_value.map(|it| Value::new(it.name.to_token_stream(), later(cx, it), &it.ty)));
         Self { values }
     }
@@ -289,7 +296,7 @@ fn arguments(cx: &Context<'_>, spot: Spot) -> (TokenStream, TokenStream) {
     for param in &cx.function.params {
         let mut name = kept_name(param);
         name.set_span(spot.first);
-        if param.passing != Passing::Value || !after_failure(cx) {
+        if !(is_kept(cx, param) && after_failure(cx)) {
             let (argument, here) = (&param.name, Span::mixed_site());
             handed.extend(quote_spanned!(here=> let #name = #argument;));
         }
