@@ -34,8 +34,8 @@ pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
 pub use self::body::{absurd, begin, call, call_asked, call_within, once};
 pub use self::deferred::{Ending, deferred, deferred_within, ending};
 pub use self::fallback::{
-    Again, Fail, How, Output, Rescue, Rescues, again, explain, instead, output, refused, rescue, rescue_within,
-    strict_output, tried,
+    Again, Fail, How, Output, Rescue, Rescues, again, call_or, explain, instead, output, refused, rescue,
+    rescue_within, strict_output, tried,
 };
 pub(crate) use self::limited::cut_short;
 pub use self::limited::{Cut, Limiting, Timing, Unlimited};

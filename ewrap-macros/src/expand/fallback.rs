@@ -54,6 +54,17 @@ fn is_kept(cx: &Context<'_>, param: &Param) -> bool {
     param.passing == Passing::Value && !(is_copied && after_failure(cx))
 }
 
+/// The site of a function that is one call of the runtime although it has a fallback: nothing has to be asked before, and
+/// body and fallback take nothing from each other.
+pub(super) fn site_alone(cx: &Context<'_>) -> Option<TokenStream> {
+    let is_apart = after_failure(cx)
+        && Kept::of(cx).is_empty()
+        && !super::signature::borrows_self(cx)
+        && !cx.function.params.iter().any(|param| lends(cx, param))
+        && !cx.function.is_tracked();
+    if is_apart { super::site::alone(cx) } else { None }
+}
+
 /// Whether the fallback asks for the cause.
 pub(super) fn asks_why(cx: &Context<'_>) -> bool {
     matches!(cx.args.fallback, Some(Fallback::Closure(_)))

@@ -52,9 +52,14 @@ fn whole(cx: &Context<'_>) -> TokenStream {
     quote_spanned!(here=> return #call;)
 }
 
-/// Run, or do not, and let the runtime ask the fallback.
+/// Run, or do not, and let the runtime ask the fallback: in one call of it, unless body and fallback share arguments.
 fn rescued(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
+    if let Some(site) = fallback::site_alone(cx) {
+        let (output, judge, body) = (fallback::output(cx), judge::judge(cx), body::closure(cx));
+        let call = asked(cx, "call_or", &quote_spanned!(here=> #site, #output, #judge, #body));
+        return quote_spanned!(here=> return #call;);
+    }
     let (run, permit, open) = (local("__ewrap_run"), local("__ewrap_permit"), local("__ewrap_open"));
     let (ok, err, call) = (path("Ok", here), path("Err", here), body::call(cx));
     let kept = fallback::Kept::of(cx);
