@@ -53,7 +53,7 @@ pub fn explain<E, V, F: FnOnce(Cause<E>) -> V>(fallback: F, cause: Cause<E>) -> 
 
 /// What a function returns, asked once: an `R`, over `T` and `E`. `P` is `R` again, if that can be guarded at all.
 pub struct Output<R, T, E, P> {
-    reject: Option<Reject<T, E>>,
+    pub(super) reject: Option<Reject<T, E>>,
     types: PhantomData<fn() -> (R, P)>,
 }
 
@@ -103,6 +103,9 @@ pub trait Fail<R>: Returned {
     ///
     /// The error that the fallback answers for.
     fn fail<H: Hold>(out: R, permit: Guard<H>, judge: Judge<Self::Ok, Self::Err>) -> Result<R, Self::Err>;
+
+    /// A result as what the function returns, which is the same.
+    fn same(result: Result<Self::Ok, Self::Err>) -> R;
 }
 
 impl<T, E> Fail<Self> for Result<T, E> {
@@ -114,6 +117,11 @@ impl<T, E> Fail<Self> for Result<T, E> {
             Err(error) if said.verdict == Verdict::Failure => Err(error),
             out => Ok(out),
         }
+    }
+
+    #[inline]
+    fn same(result: Self) -> Self {
+        result
     }
 }
 

@@ -17,6 +17,7 @@ mod fallback;
 mod limited;
 mod listen;
 pub mod meta;
+mod rescued;
 mod returned;
 mod running;
 #[cfg(feature = "tokio")]
@@ -40,6 +41,7 @@ pub use self::fallback::{
 pub(crate) use self::limited::cut_short;
 pub use self::limited::{Cut, Limiting, Timing, Unlimited};
 pub use self::listen::{Listen, Unheard};
+pub use self::rescued::{Rescued, rescued, run_or};
 pub use self::returned::{
     FromOpen, Guarding, Judge, Late, Reject, Returned, Settle, Timely, ask, finish, finish_admitted, keep, keep_within,
     rejected, settle, settle_within, timely,

@@ -86,8 +86,9 @@ pub fn run_within<R, H: Hold, F: Future<Output = R>>(
     running(asked, body, limit.timer())
 }
 
+/// A call whose circuit has been asked just now.
 #[inline]
-fn running<F, H: Hold, G>(asked: Result<Guard<H>, CircuitOpen>, body: F, timer: G) -> Running<F, H, G> {
+pub(super) fn running<F, H: Hold, G>(asked: Result<Guard<H>, CircuitOpen>, body: F, timer: G) -> Running<F, H, G> {
     let stage = match asked {
         Ok(permit) => Stage::Admitted { body, permit, begun: true },
         Err(open) => Stage::Refused { open },

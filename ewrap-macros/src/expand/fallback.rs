@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::closure::told;
-use super::{Context, erase, local, path};
+use super::{Context, erase, local, path, path_over};
 use crate::args::{Fallback, On};
 use crate::params::{Param, Passing};
 use crate::report::Spot;
@@ -247,9 +247,15 @@ pub(super) fn caught(cx: &Context<'_>, tried: &TokenStream, clones: &TokenStream
     }
 }
 
-/// Returns the fallback's answer, as a future.
-pub(super) fn resolved(cx: &Context<'_>, cause: &TokenStream) -> TokenStream {
-    answer(cx, cause, &TokenStream::new())
+/// A call of the runtime that may ask the fallback, by a closure that gives its answer as a future.
+pub(super) fn asked(cx: &Context<'_>, function: &str, about: &TokenStream) -> TokenStream {
+    let (spot, cause) = (spot(cx), local("__ewrap_cause").to_token_stream());
+    let (function, here) = (path_over(function, spot), spot.last);
+    let answer = answer(cx, &cause, &TokenStream::new());
+    let parameter = if asks_why(cx) { cause } else { quote_spanned!(here=> _) };
+    // From the first to the last token of the fallback, since it is what an error is about.
+    let moving = quote_spanned!(spot.first=> move);
+    quote_spanned!(here=> #function(#about, #moving |#parameter| #answer))
 }
 
 /// Returns the fallback's answer, awaited.
