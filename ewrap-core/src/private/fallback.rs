@@ -10,13 +10,14 @@ use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use super::answer::AnswerNow;
-use super::body::begin;
+use super::body::{begin, once};
 use super::limited::{Limiting, Unlimited, cut_short, within};
 use super::returned::{FromOpen, Guarding, Judge, Reject, Returned, rejection};
 use super::running::End;
 use crate::open::{Cause, CircuitOpen};
 use crate::outcome::Verdict;
 use crate::permit::{Guard, Hold};
+use crate::site::Site;
 
 /// An argument that the fallback gets after the body has taken it.
 #[diagnostic::on_unimplemented(
@@ -52,7 +53,7 @@ pub fn explain<E, V, F: FnOnce(Cause<E>) -> V>(fallback: F, cause: Cause<E>) -> 
 
 /// What a function returns, asked once: an `R`, over `T` and `E`. `P` is `R` again, if that can be guarded at all.
 pub struct Output<R, T, E, P> {
-    reject: Option<Reject<T, E>>,
+    pub(super) reject: Option<Reject<T, E>>,
     types: PhantomData<fn() -> (R, P)>,
 }
 
@@ -102,6 +103,9 @@ pub trait Fail<R>: Returned {
     ///
     /// The error that the fallback answers for.
     fn fail<H: Hold>(out: R, permit: Guard<H>, judge: Judge<Self::Ok, Self::Err>) -> Result<R, Self::Err>;
+
+    /// A result as what the function returns, which is the same.
+    fn same(result: Result<Self::Ok, Self::Err>) -> R;
 }
 
 impl<T, E> Fail<Self> for Result<T, E> {
@@ -113,6 +117,11 @@ impl<T, E> Fail<Self> for Result<T, E> {
             Err(error) if said.verdict == Verdict::Failure => Err(error),
             out => Ok(out),
         }
+    }
+
+    #[inline]
+    fn same(result: Self) -> Self {
+        result
     }
 }
 
@@ -137,7 +146,7 @@ where
 #[derive(Debug)]
 pub struct How<T, E, L> {
     judge: Judge<T, E>,
-    /// Of one whose future begins too late, if the fallback does not answer for it.
+    /// Of one that is not made, or whose future begins too late, if the fallback does not answer for it.
     reject: Option<Reject<T, E>>,
     limit: L,
 }
@@ -183,9 +192,10 @@ where
 {
     #[inline]
     fn rescue<H: Guarding, L: Limiting>(run: Run<Self, H>, how: How<T, E, L>, fallback: F) -> Self {
-        let cause = match run {
-            Err(open) => Cause::Rejected(open),
-            Ok((out, permit)) => match Self::fail(out, permit, how.judge) {
+        let cause = match (run, how.reject) {
+            (Err(open), Some(reject)) => return reject(open),
+            (Err(open), None) => Cause::Rejected(open),
+            (Ok((out, permit)), _) => match Self::fail(out, permit, how.judge) {
                 Ok(out) => return out,
                 Err(error) => Cause::Failed(error),
             },
@@ -212,9 +222,10 @@ macro_rules! boxed {
         {
             fn rescue<H: Guarding, L: Limiting>(run: Run<Self, H>, how: How<T, E, L>, fallback: F) -> Self {
                 Box::pin(async move {
-                    let cause = match run {
-                        Err(open) => Cause::Rejected(open),
-                        Ok((mut future, permit)) => match (begin(permit), how.reject) {
+                    let cause = match (run, how.reject) {
+                        (Err(open), Some(reject)) => return reject(open),
+                        (Err(open), None) => Cause::Rejected(open),
+                        (Ok((mut future, permit)), reject) => match (begin(permit), reject) {
                             (Ok(permit), _) => {
                                 let ended = within(&permit, pin!(how.limit.timer()), future.as_mut()).await;
                                 match ended {
@@ -261,6 +272,28 @@ where
     F: FnOnce(Cause<E>) -> A + Rescues<P, R>,
     H: Guarding,
 {
+    fallback.rescues(run, How { judge, reject, limit: Unlimited })
+}
+
+/// A call of a function that is not async, from its beginning: asks the site's circuit, runs the body, records what it
+/// returns, and asks the fallback. What the body holds of a call that was not made it holds until the fallback is done.
+#[inline]
+pub fn call_or<R, T, E, P, B, F, A>(
+    site: &'static Site,
+    Output { reject, .. }: Output<R, T, E, P>,
+    judge: Judge<T, E>,
+    body: B,
+    fallback: F,
+) -> R
+where
+    P: Returned<Ok = T, Err = E>,
+    B: FnOnce() -> R,
+    F: FnOnce(Cause<E>) -> A + Rescues<P, R>,
+{
+    let run = match site.acquire() {
+        Ok(permit) => Ok((once(&permit, body), permit)),
+        Err(open) => Err(open),
+    };
     fallback.rescues(run, How { judge, reject, limit: Unlimited })
 }
 

@@ -17,6 +17,7 @@ mod fallback;
 mod limited;
 mod listen;
 pub mod meta;
+mod rescued;
 mod returned;
 mod running;
 #[cfg(feature = "tokio")]
@@ -34,12 +35,13 @@ pub use self::answer::{AnswerNow, FallbackResult, Fallen, Refuse, Resolve};
 pub use self::body::{absurd, begin, call, call_asked, call_within, once};
 pub use self::deferred::{Ending, deferred, deferred_within, ending};
 pub use self::fallback::{
-    Again, Fail, How, Output, Rescue, Rescues, again, explain, instead, output, refused, rescue, rescue_within,
-    strict_output, tried,
+    Again, Fail, How, Output, Rescue, Rescues, again, call_or, explain, instead, output, refused, rescue,
+    rescue_within, strict_output, tried,
 };
 pub(crate) use self::limited::cut_short;
 pub use self::limited::{Cut, Limiting, Timing, Unlimited};
 pub use self::listen::{Listen, Unheard};
+pub use self::rescued::{Rescued, rescued, run_or};
 pub use self::returned::{
     FromOpen, Guarding, Judge, Late, Reject, Returned, Settle, Timely, ask, finish, finish_admitted, keep, keep_within,
     rejected, settle, settle_within, timely,

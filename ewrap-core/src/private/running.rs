@@ -69,7 +69,7 @@ pub(super) trait Admission {
 }
 
 /// Of the site's circuit, which is asked at the first poll.
-struct Own {
+pub(super) struct Own {
     site: &'static Site,
     permit: Guard<scope::Own>,
 }
@@ -108,7 +108,7 @@ impl<H: Hold> Admission for Result<Guard<H>, CircuitOpen> {
 /// would look into at each call.
 #[inline]
 pub fn run<R, F: Future<Output = R>>(site: &'static Site, body: F) -> impl Future<Output = End<R, scope::Own>> {
-    Running { body, admission: Own { site, permit: Guard::ended() }, timer: Unlimited }
+    Now::now(site, body)
 }
 
 /// The same, where a circuit has been asked already.
@@ -133,6 +133,16 @@ pub fn run_within<R, H: Hold, F: Future<Output = R>>(
     limit: Duration,
 ) -> impl Future<Output = End<R, H>> {
     Running { body, admission: asked, timer: limit.timer() }
+}
+
+/// A call whose site asks at its first poll.
+pub(super) type Now<F> = Running<F, Own, Unlimited>;
+
+impl<F> Now<F> {
+    #[inline]
+    pub(super) fn now(site: &'static Site, body: F) -> Self {
+        Self { body, admission: Own { site, permit: Guard::ended() }, timer: Unlimited }
+    }
 }
 
 /// A call that was asked for before its future is given away.

@@ -8,6 +8,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::site::Asking;
 use super::{Context, body, fallback, judge, local};
 use crate::args::On;
+use crate::params::Passing;
 
 /// The statements of the guarded body.
 pub(super) fn statements(cx: &Context<'_>) -> TokenStream {
@@ -38,9 +39,30 @@ fn or_fallback(cx: &Context<'_>) -> TokenStream {
     quote_spanned!(here=> let #permit = #ask; return #finish;)
 }
 
+/// One call of the runtime, which asks the fallback too. Not where the body holds what is dropped with it: of a call that is
+/// not made the runtime drops that before the fallback answers, and not when the function returns.
+fn whole_or_fallback(cx: &Context<'_>) -> Option<TokenStream> {
+    let here = Span::mixed_site();
+    let function = cx.function;
+    let is_held = |passing: Passing| passing == Passing::Value;
+    if function.receiver.as_ref().is_some_and(|it| is_held(it.passing))
+        || function.params.iter().any(|it| is_held(it.passing) && !it.is_plain())
+    {
+        return None;
+    }
+    let (site, judge, body) = (fallback::site_alone(cx)?, judge::judge(cx), body::block(cx));
+    let output = fallback::output(cx);
+    let rescued = fallback::asked(cx, "rescued", &quote_spanned!(here=> #output, #judge));
+    let run = body::run(cx, "run_or", &quote_spanned!(here=> #site, #body, #rescued));
+    Some(quote_spanned!(here=> return #run;))
+}
+
 /// Run and return, or find out the cause and ask the fallback.
 fn rescued(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
+    if let Some(whole) = whole_or_fallback(cx) {
+        return whole;
+    }
     let kept = fallback::Kept::of(cx);
     let admitted = kept.before(&|clones| {
         let end = body::with_loans(cx, body::awaited(cx, &body::block(cx)));

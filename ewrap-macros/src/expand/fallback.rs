@@ -1,13 +1,13 @@
 //! The fallback: what it keeps of the arguments, and how it is asked.
 //!
 //! Arguments by value are cloned once the permit is got, and only if the fallback may run after the body took them;
-//! `&mut` ones are lent to the body. Invariant: what the user wrote for `fallback` is emitted exactly once.
+//! plain ones, as numbers are, the body copies; `&mut` ones are lent to it. Invariant: what the user wrote for `fallback` is emitted exactly once.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::closure::told;
-use super::{Context, erase, local, path};
+use super::{Context, erase, local, path, path_over};
 use crate::args::{Fallback, On};
 use crate::params::{Param, Passing};
 use crate::report::Spot;
@@ -47,6 +47,24 @@ pub(super) fn lends_self(cx: &Context<'_>) -> bool {
     after_failure(cx) && is_unique && gets_self(cx)
 }
 
+/// Whether an argument that the fallback gets must be kept from the body. A plain one need not, which the body copies,
+/// unless the body borrows all it names and may change it. Without a body before it, a fallback takes any alike.
+fn is_kept(cx: &Context<'_>, param: &Param) -> bool {
+    let is_copied = param.is_plain() && (param.mutability.is_none() || !super::signature::borrows_self(cx));
+    param.passing == Passing::Value && !(is_copied && after_failure(cx))
+}
+
+/// The site of a function that is one call of the runtime although it has a fallback: nothing has to be asked before, and
+/// body and fallback take nothing from each other.
+pub(super) fn site_alone(cx: &Context<'_>) -> Option<TokenStream> {
+    let is_apart = after_failure(cx)
+        && Kept::of(cx).is_empty()
+        && !super::signature::borrows_self(cx)
+        && !cx.function.params.iter().any(|param| lends(cx, param))
+        && !cx.function.is_tracked();
+    if is_apart { super::site::alone(cx) } else { None }
+}
+
 /// Whether the fallback asks for the cause.
 pub(super) fn asks_why(cx: &Context<'_>) -> bool {
     matches!(cx.args.fallback, Some(Fallback::Closure(_)))
@@ -82,7 +100,7 @@ impl Kept {
         {
             values.push(Value::new(receiver.token.to_token_stream(), local("__ewrap_self"), &receiver.shown));
         }
-        let by_value = cx.function.params.iter().filter(|param| param.passing == Passing::Value && gets(cx, param));
+        let by_value = cx.function.params.iter().filter(|param| is_kept(cx, param) && gets(cx, param));
         values.extend(by_value.map(|it| Value::new(it.name.to_token_stream(), later(cx, it), &it.ty)));
         Self { values }
     }
@@ -229,9 +247,15 @@ pub(super) fn caught(cx: &Context<'_>, tried: &TokenStream, clones: &TokenStream
     }
 }
 
-/// Returns the fallback's answer, as a future.
-pub(super) fn resolved(cx: &Context<'_>, cause: &TokenStream) -> TokenStream {
-    answer(cx, cause, &TokenStream::new())
+/// A call of the runtime that may ask the fallback, by a closure that gives its answer as a future.
+pub(super) fn asked(cx: &Context<'_>, function: &str, about: &TokenStream) -> TokenStream {
+    let (spot, cause) = (spot(cx), local("__ewrap_cause").to_token_stream());
+    let (function, here) = (path_over(function, spot), spot.last);
+    let answer = answer(cx, &cause, &TokenStream::new());
+    let parameter = if asks_why(cx) { cause } else { quote_spanned!(here=> _) };
+    // From the first to the last token of the fallback, since it is what an error is about.
+    let moving = quote_spanned!(spot.first=> move);
+    quote_spanned!(here=> #function(#about, #moving |#parameter| #answer))
 }
 
 /// Returns the fallback's answer, awaited.
@@ -289,7 +313,7 @@ fn arguments(cx: &Context<'_>, spot: Spot) -> (TokenStream, TokenStream) {
     for param in &cx.function.params {
         let mut name = kept_name(param);
         name.set_span(spot.first);
-        if param.passing != Passing::Value || !after_failure(cx) {
+        if !(is_kept(cx, param) && after_failure(cx)) {
             let (argument, here) = (&param.name, Span::mixed_site());
             handed.extend(quote_spanned!(here=> let #name = #argument;));
         }

@@ -37,12 +37,17 @@ impl Asking {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let here = Span::mixed_site();
         let limit = body::limit(cx).map(|limit| quote_spanned!(here=> , #limit));
-        if limit.is_none() && cx.args.key.is_none() && cx.args.registry.is_none() {
-            let asked = block(cx, &quote_spanned!(here=> &__EWRAP_SITE));
+        if let Some(asked) = alone(cx) {
             return Self { form: "", asked, limit };
         }
         Self { form: if limit.is_some() { "_within" } else { "_asked" }, asked: acquire(cx), limit }
     }
+}
+
+/// The site itself, if the runtime needs nothing else to ask it, and there is no limit.
+pub(super) fn alone(cx: &Context<'_>) -> Option<TokenStream> {
+    let is_alone = cx.args.call_timeout.is_none() && cx.args.key.is_none() && cx.args.registry.is_none();
+    is_alone.then(|| block(cx, &quote_spanned!(Span::mixed_site()=> &__EWRAP_SITE)))
 }
 
 /// The site, and an expression about it.

@@ -36,7 +36,7 @@ fn guarded(cx: &Context<'_>) -> TokenStream {
         _ if cx.args.fallback.is_none() => whole(cx),
         On::Open => {
             let (open, output) = (local("__ewrap_open"), fallback::output(cx));
-            let answer = asked(cx, "instead", &quote!(#open, #output));
+            let answer = fallback::asked(cx, "instead", &quote!(#open, #output));
             cx.guarded(&quote_spanned!(Span::mixed_site()=> return #answer), &body::call(cx), judge::settle_within)
         }
         On::Any | On::Failure => rescued(cx),
@@ -52,9 +52,14 @@ fn whole(cx: &Context<'_>) -> TokenStream {
     quote_spanned!(here=> return #call;)
 }
 
-/// Run, or do not, and let the runtime ask the fallback.
+/// Run, or do not, and let the runtime ask the fallback: in one call of it, unless body and fallback share arguments.
 fn rescued(cx: &Context<'_>) -> TokenStream {
     let here = Span::mixed_site();
+    if let Some(site) = fallback::site_alone(cx) {
+        let (output, judge, body) = (fallback::output(cx), judge::judge(cx), body::closure(cx));
+        let call = fallback::asked(cx, "call_or", &quote_spanned!(here=> #site, #output, #judge, #body));
+        return quote_spanned!(here=> return #call;);
+    }
     let (run, permit, open) = (local("__ewrap_run"), local("__ewrap_permit"), local("__ewrap_open"));
     let (ok, err, call) = (path("Ok", here), path("Err", here), body::call(cx));
     let kept = fallback::Kept::of(cx);
@@ -64,22 +69,11 @@ fn rescued(cx: &Context<'_>) -> TokenStream {
     let bound = kept.bind(&quote!(#run), &cx.ask(&admitted, &rejected));
     let (output, judge) = (fallback::output(cx), judge::judge(cx));
     let rescue = match body::limit(cx) {
-        None => asked(cx, "rescue", &quote_spanned!(here=> #run, #output, #judge)),
-        Some(limit) => asked(cx, "rescue_within", &quote_spanned!(here=> #run, #output, #judge, #limit)),
+        None => fallback::asked(cx, "rescue", &quote_spanned!(here=> #run, #output, #judge)),
+        Some(limit) => fallback::asked(cx, "rescue_within", &quote_spanned!(here=> #run, #output, #judge, #limit)),
     };
     quote_spanned! {here=>
         #bound
         return #rescue;
     }
-}
-
-/// A call of the runtime that may ask the fallback.
-fn asked(cx: &Context<'_>, function: &str, about: &TokenStream) -> TokenStream {
-    let spot = fallback::spot(cx);
-    let (function, here, cause) = (path_over(function, spot), spot.last, local("__ewrap_cause"));
-    let answer = fallback::resolved(cx, &quote!(#cause));
-    let parameter = if fallback::asks_why(cx) { quote!(#cause) } else { quote_spanned!(here=> _) };
-    // From the first to the last token of the fallback, since it is what an error is about.
-    let moving = quote_spanned!(spot.first=> move);
-    quote_spanned!(here=> #function(#about, #moving |#parameter| #answer))
 }

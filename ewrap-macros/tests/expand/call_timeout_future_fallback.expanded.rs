@@ -1,23 +1,19 @@
-// 395 tokens around the body.
+// 374 tokens around the body.
 fn load(id: u64) -> impl Future<Output = Result<String, DbError>> {
     use ::ewrap::__private::{self as __ewrap};
     use __ewrap::Unheard as _;
-    let (__ewrap_run, __ewrap_kept0) = match {
+    let __ewrap_run = match {
         static __EWRAP_SITE: __ewrap::Site = __ewrap::Site::new("db", "load", &[]);
         __ewrap::declare!(__EWRAP_SITE);
         __ewrap::Site::acquire(&__EWRAP_SITE)
     } {
         __ewrap::Ok(__ewrap_permit) => {
-            let __ewrap_kept = __ewrap::again(&id);
-            (
-                __ewrap::Ok((
-                    __ewrap::once(&__ewrap_permit, move || { body_marker(id) }),
-                    __ewrap_permit,
-                )),
-                __ewrap_kept,
-            )
+            __ewrap::Ok((
+                __ewrap::once(&__ewrap_permit, move || { body_marker(id) }),
+                __ewrap_permit,
+            ))
         }
-        __ewrap::Err(__ewrap_open) => (__ewrap::Err(__ewrap_open), id),
+        __ewrap::Err(__ewrap_open) => __ewrap::Err(__ewrap_open),
     };
     return async move {
         let () = match __ewrap_run {
@@ -47,6 +43,7 @@ fn load(id: u64) -> impl Future<Output = Result<String, DbError>> {
         };
         {
             use __ewrap::{Refuse as _, Resolve as _};
+            let __ewrap_kept0 = id;
             return __ewrap::Fallen(fallback_marker(__ewrap_kept0))
                 .__ewrap_resolve()
                 .await;

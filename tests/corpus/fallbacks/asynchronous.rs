@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use async_trait::async_trait;
-use ewrap::{Cause, circuit_breaker};
+use ewrap::{Cause, Registry, circuit_breaker};
 
 use crate::support::{Counted, Fail, Foreign, Noisy, log, pause, poll_once, record, run, send};
 
@@ -264,4 +264,47 @@ fn an_async_result_may_borrow_from_the_arguments() {
     assert_eq!(poll_once(first.as_mut()), Poll::Pending);
     assert_eq!(run(borrowed(&text, "")), Ok("ext"));
     assert_eq!((run(borrowed(&text, "x")), run(first)), (Ok("ext"), Ok("text")));
+}
+
+#[circuit_breaker(name = "corpus.fallback_async.one_future", fallback = one_future_again)]
+async fn one_future(number: u8, at: &'static str) -> Result<u8, Fail> {
+    let _local = Noisy("body");
+    pause().await;
+    assert_ne!(at, "body panics");
+    Err(Fail::Code(number.into()))
+}
+
+fn one_future_again(number: u8, at: &'static str) -> impl Future<Output = Result<u8, Fail>> + Send {
+    log(format!("asked after {}", failures("corpus.fallback_async.one_future")));
+    assert_ne!(at, "fallback panics at once");
+    async move {
+        let _local = Noisy("fallback");
+        pause().await;
+        assert_ne!(at, "fallback panics");
+        Ok(number)
+    }
+}
+
+fn failures(breaker: &str) -> u64 {
+    Registry::global().get(breaker).map_or(0, |breaker| breaker.snapshot().counts.failure)
+}
+
+#[test]
+fn a_body_is_dropped_and_recorded_before_the_fallback_is_asked() {
+    let call = |at| {
+        record(|| drop(std::panic::catch_unwind(|| run(send(one_future(1, at)))).map(|out| assert_eq!(out, Ok(1)))))
+    };
+    assert_eq!(call(""), ["drop body", "asked after 1", "drop fallback"]);
+    assert_eq!(call("fallback panics"), ["drop body", "asked after 2", "drop fallback"]);
+    assert_eq!(call("fallback panics at once"), ["drop body", "asked after 3"]);
+    assert_eq!(call("body panics"), ["drop body"]);
+    let cut = record(|| drop(poll_once(pin!(one_future(1, "")))));
+    assert_eq!(cut, ["drop body"]);
+    let cut = record(|| {
+        let mut future = pin!(one_future(1, ""));
+        while failures("corpus.fallback_async.one_future") < 5 {
+            assert!(poll_once(future.as_mut()).is_pending());
+        }
+    });
+    assert_eq!(cut, ["drop body", "asked after 5", "drop fallback"]);
 }

@@ -168,3 +168,57 @@ fn functions_that_return_futures_clone_as_often() {
         assert_eq!(record(|| assert_eq!(call(), Ok(()))), ["fallback a"]);
     }
 }
+
+fn bump(number: &mut u64) -> u64 {
+    *number += 1;
+    *number
+}
+
+#[circuit_breaker(name = "corpus.clones.number", fallback = number_again)]
+fn number(mut n: u64) -> Result<u64, Fail> {
+    if bump(&mut n) > 0 { Err(Fail::Refused) } else { Ok(n) }
+}
+
+#[circuit_breaker(name = "corpus.clones.number_later", fallback = number_again)]
+async fn number_later(mut n: u64) -> Result<u64, Fail> {
+    pause().await;
+    if bump(&mut n) > 0 { Err(Fail::Refused) } else { Ok(n) }
+}
+
+#[circuit_breaker(name = "corpus.clones.number_beside_text", fallback = |_| Ok(n + text.len() as u64))]
+fn number_beside_text(mut n: u64, text: &mut String) -> Result<u64, Fail> {
+    text.push_str(&bump(&mut n).to_string());
+    Err(Fail::Refused)
+}
+
+fn number_again(n: u64) -> Result<u64, Fail> {
+    Ok(n)
+}
+
+struct Total(u64);
+
+impl Total {
+    #[circuit_breaker(name = "corpus.clones.total", fallback = Self::total_again)]
+    fn total(&mut self, mut n: u64) -> Result<u64, Fail> {
+        self.0 += bump(&mut n);
+        Err(Fail::Refused)
+    }
+
+    #[circuit_breaker(name = "corpus.clones.total_later", fallback = Self::total_again)]
+    async fn total_later(&mut self, mut n: u64) -> Result<u64, Fail> {
+        self.0 += bump(&mut n);
+        pause().await;
+        Err(Fail::Refused)
+    }
+
+    fn total_again(&mut self, n: u64) -> Result<u64, Fail> {
+        Ok(self.0 * 100 + n)
+    }
+}
+
+#[test]
+fn a_number_that_the_body_changes_reaches_the_fallback_as_it_came() {
+    assert_eq!([number(7), run(number_later(7))], [Ok(7), Ok(7)]);
+    assert_eq!(number_beside_text(7, &mut String::new()), Ok(8));
+    assert_eq!([Total(0).total(7), run(Total(0).total_later(7))], [Ok(807), Ok(807)]);
+}

@@ -1,7 +1,7 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
 #[circuit_breaker(name = "db", fallback = minimal)]
-//~                                       ^^^^^^^ E0308 .. expected `Result<u64, CircuitOpen>`, found `u64`
+//~                                       ^^^^^^^ E0271 .. expected `Result<u64, CircuitOpen>`, found `u64`
 async fn load(id: u64) -> Result<u64, CircuitOpen> {
     Ok(id)
 }

@@ -1,7 +1,7 @@
 use ewrap::{CircuitOpen, circuit_breaker};
 
 #[circuit_breaker(name = "db", fallback = minimal)]
-//~                                       ^^^^^^^ E0308 .. found `Result<String, CircuitOpen>`
+//~                                       ^^^^^^^ E0271 .. found `Result<String, CircuitOpen>`
 async fn load(id: u64) -> Result<u64, CircuitOpen> {
     Ok(id)
 }
