@@ -82,11 +82,10 @@ pub(crate) fn source(attribute: Attribute, shapes: Shapes, functions: usize) -> 
 fn function(attribute: Attribute, shapes: Shapes, number: usize) -> String {
     let receiver = if number % 3 == 2 { "&self, " } else { "" };
     let settings = match (number % 6, shapes) {
-        (0 | 1, _) => "",
+        (0 | 1, _) | (4, Shapes::Alike) => "",
         (2, _) | (3, Shapes::Alike) => ", threshold = 8, timeout = \"30s\"",
-        (5, _) => ", failure_rate = 0.5, window = 100",
-        (_, Shapes::Alike) => "",
-        (_, Shapes::WithFallbacks) => ", fallback = fallback",
+        (3 | 4, Shapes::WithFallbacks) => ", fallback = fallback",
+        _ => ", failure_rate = 0.5, window = 100",
     };
     let (keyword, ask) = if number.is_multiple_of(2) { ("", "ask(id)") } else { ("async ", "ask_later(id).await") };
     let above = attribute.above(number, settings);
