@@ -139,12 +139,6 @@ impl<H: Hold> Guard<H> {
         Self { breaker: None, ticket: Ticket { mark: 0, started: PLAIN } }
     }
 
-    /// Whether a permit was here, and is not.
-    #[inline]
-    pub(crate) fn has_ended(&self) -> bool {
-        self.breaker.is_none()
-    }
-
     /// The breaker and the ticket, if the call is a probe with a slot of its own.
     #[inline]
     pub(crate) fn probe(&self) -> Option<(&Core, Ticket)> {

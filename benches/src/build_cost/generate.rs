@@ -62,30 +62,21 @@ pub struct Client {
 }
 ";
 
-/// Which functions.
-#[derive(Clone, Copy)]
-pub(crate) enum Shapes {
-    /// Free ones and methods, async or not, half of them with settings.
-    Alike,
-    /// The same, and every third with a fallback, which the peer's attribute has nothing like.
-    WithFallbacks,
-}
-
 /// The source of `functions` functions, in shapes that take turns. The methods stand in one `impl`.
-pub(crate) fn source(attribute: Attribute, shapes: Shapes, functions: usize) -> String {
+pub(crate) fn source(attribute: Attribute, functions: usize) -> String {
     let (methods, free): (Vec<usize>, Vec<usize>) = (0..functions).partition(|number| number % 3 == 2);
-    let all =
-        |numbers: Vec<usize>| numbers.into_iter().map(|number| function(attribute, shapes, number)).collect::<String>();
+    let all = |numbers: Vec<usize>| numbers.into_iter().map(|number| function(attribute, number)).collect::<String>();
     format!("{HEADER}{}\nimpl Client {{{}}}\n", all(free), all(methods))
 }
 
-fn function(attribute: Attribute, shapes: Shapes, number: usize) -> String {
+fn function(attribute: Attribute, number: usize) -> String {
     let receiver = if number % 3 == 2 { "&self, " } else { "" };
-    let settings = match (number % 6, shapes) {
-        (0 | 1, _) | (4, Shapes::Alike) => "",
-        (2, _) | (3, Shapes::Alike) => ", threshold = 8, timeout = \"30s\"",
-        (3 | 4, Shapes::WithFallbacks) => ", fallback = fallback",
-        _ => ", failure_rate = 0.5, window = 100",
+    let settings = match number % 6 {
+        0 | 1 => "",
+        2 => ", threshold = 8, timeout = \"30s\"",
+        5 => ", failure_rate = 0.5, window = 100",
+        // The peer's attribute has nothing like it.
+        _ => ", fallback = fallback",
     };
     let (keyword, ask) = if number.is_multiple_of(2) { ("", "ask(id)") } else { ("async ", "ask_later(id).await") };
     let above = attribute.above(number, settings);

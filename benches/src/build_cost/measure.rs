@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::compiler::Compiler;
-use super::generate::{Attribute, Shapes, source};
+use super::generate::{Attribute, source};
 use crate::process::{Outcome, has_valgrind};
 
 /// As many functions as a large service has.
@@ -19,7 +19,6 @@ pub(crate) type Row = [f64; 3];
 pub(crate) struct Measure {
     pub(crate) compiler: Compiler,
     pub(crate) folder: PathBuf,
-    pub(crate) shapes: Shapes,
 }
 
 impl Measure {
@@ -59,7 +58,7 @@ impl Measure {
         let mut row = Row::default();
         for (figure, attribute) in row.iter_mut().zip(Attribute::ALL) {
             let path = self.folder.join(format!("{}_{functions}", attribute.name()));
-            fs::write(path.with_extension("rs"), source(attribute, self.shapes, functions))?;
+            fs::write(path.with_extension("rs"), source(attribute, functions))?;
             *figure = cost(&path.with_extension("rs"), &path.with_extension("rmeta"))?;
         }
         Ok(row)

@@ -14,7 +14,7 @@ use pin_project_lite::pin_project;
 
 use super::limited::{Limiting, Timing, Unlimited};
 use super::returned::{FromOpen, Guarding, Judge, Returned, finish};
-use super::running::{End, Later};
+use super::running::{End, Running};
 use crate::open::CircuitOpen;
 use crate::permit::{Guard, Hold};
 
@@ -39,7 +39,7 @@ pin_project! {
     #[project = Projected]
     enum Stage<F, H: Hold, G> {
         Refused { open: CircuitOpen },
-        Admitted { #[pin] running: Later<F, H, G>, begun: bool },
+        Admitted { #[pin] running: Running<F, H, G>, begun: bool },
         Done,
     }
 }
@@ -81,7 +81,7 @@ fn given_away<F, R, T, E, H: Hold, G>(
     timer: G,
 ) -> Deferred<F, R, T, E, H, G> {
     let stage = match started {
-        Ok((body, permit)) => Stage::Admitted { running: Later::later(permit, body, timer), begun: false },
+        Ok((body, permit)) => Stage::Admitted { running: Running::asked(Ok(permit), body, timer), begun: false },
         Err(open) => Stage::Refused { open },
     };
     Deferred { stage, ending }

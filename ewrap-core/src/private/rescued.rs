@@ -12,8 +12,9 @@ use std::task::{Context, Poll, ready};
 use pin_project_lite::pin_project;
 
 use super::fallback::{Fail, Output};
+use super::limited::Unlimited;
 use super::returned::{Judge, Reject};
-use super::running::{End, Now};
+use super::running::{End, Running};
 use crate::open::Cause;
 use crate::scope;
 use crate::site::Site;
@@ -77,7 +78,7 @@ pin_project! {
     enum Stage<F, A> {
         Body {
             #[pin]
-            running: Now<F>,
+            running: Running<F, scope::Own, Unlimited>,
         },
         Answer {
             #[pin]
@@ -95,7 +96,7 @@ pub fn run_or<R, T, E, G, A, F: Future<Output = R>>(
     body: F,
     rescued: Rescued<R, T, E, G, A>,
 ) -> impl Future<Output = R> {
-    Rescuing { stage: Stage::Body { running: Now::now(site, body) }, rescued }
+    Rescuing { stage: Stage::Body { running: Running::asked(site.acquire(), body, Unlimited) }, rescued }
 }
 
 impl<R, T, E, G, A, F: Future<Output = R>> Future for Rescuing<F, R, T, E, G, A> {

@@ -46,61 +46,13 @@ impl<R, H: Hold> End<R, H> {
 pin_project! {
     /// The call.
     #[must_use = "futures do nothing unless polled"]
-    pub(super) struct Running<F, A, G> {
+    pub(super) struct Running<F, H: Hold, G> {
         // Dropped before the permit.
         #[pin]
         body: F,
-        admission: A,
+        asked: Result<Guard<H>, CircuitOpen>,
         #[pin]
         timer: G,
-    }
-}
-
-/// Where the permit comes from, and is while nobody polls the body.
-pub(super) trait Admission {
-    /// How the permit holds the breaker.
-    type Hold: Hold;
-
-    /// The permit, asked for if the call begins now.
-    fn take(&mut self) -> Result<Guard<Self::Hold>, CircuitOpen>;
-
-    /// Until the next poll.
-    fn put(&mut self, permit: Guard<Self::Hold>);
-}
-
-/// Of the site's circuit, which is asked at the first poll.
-pub(super) struct Own {
-    site: &'static Site,
-    permit: Guard<scope::Own>,
-}
-
-impl Admission for Own {
-    type Hold = scope::Own;
-
-    #[inline]
-    fn take(&mut self) -> Result<Guard<scope::Own>, CircuitOpen> {
-        let permit = mem::replace(&mut self.permit, Guard::ended());
-        if permit.has_ended() { self.site.acquire() } else { Ok(permit) }
-    }
-
-    #[inline]
-    fn put(&mut self, permit: Guard<scope::Own>) {
-        self.permit = permit;
-    }
-}
-
-/// Of a circuit that was asked before.
-impl<H: Hold> Admission for Result<Guard<H>, CircuitOpen> {
-    type Hold = H;
-
-    #[inline]
-    fn take(&mut self) -> Result<Guard<H>, CircuitOpen> {
-        mem::replace(self, Ok(Guard::ended()))
-    }
-
-    #[inline]
-    fn put(&mut self, permit: Guard<H>) {
-        *self = Ok(permit);
     }
 }
 
@@ -108,7 +60,7 @@ impl<H: Hold> Admission for Result<Guard<H>, CircuitOpen> {
 /// would look into at each call.
 #[inline]
 pub fn run<R, F: Future<Output = R>>(site: &'static Site, body: F) -> impl Future<Output = End<R, scope::Own>> {
-    Now::now(site, body)
+    Running::asked(site.acquire(), body, Unlimited)
 }
 
 /// The same, where a circuit has been asked already.
@@ -117,7 +69,7 @@ pub fn run_asked<R, H: Hold, F: Future<Output = R>>(
     asked: Result<Guard<H>, CircuitOpen>,
     body: F,
 ) -> impl Future<Output = End<R, H>> {
-    Running { body, admission: asked, timer: Unlimited }
+    Running::asked(asked, body, Unlimited)
 }
 
 /// The same for at most `limit`, from the first poll on, or until the deadline of the context if that is sooner. What runs
@@ -132,57 +84,43 @@ pub fn run_within<R, H: Hold, F: Future<Output = R>>(
     body: F,
     limit: Duration,
 ) -> impl Future<Output = End<R, H>> {
-    Running { body, admission: asked, timer: limit.timer() }
+    Running::asked(asked, body, limit.timer())
 }
 
-/// A call whose site asks at its first poll.
-pub(super) type Now<F> = Running<F, Own, Unlimited>;
-
-impl<F> Now<F> {
+impl<F, H: Hold, G> Running<F, H, G> {
     #[inline]
-    pub(super) fn now(site: &'static Site, body: F) -> Self {
-        Self { body, admission: Own { site, permit: Guard::ended() }, timer: Unlimited }
-    }
-}
-
-/// A call that was asked for before its future is given away.
-pub(super) type Later<F, H, G> = Running<F, Result<Guard<H>, CircuitOpen>, G>;
-
-impl<F, H: Hold, G> Later<F, H, G> {
-    #[inline]
-    pub(super) fn later(permit: Guard<H>, body: F, timer: G) -> Self {
-        Self { body, admission: Ok(permit), timer }
+    pub(super) fn asked(asked: Result<Guard<H>, CircuitOpen>, body: F, timer: G) -> Self {
+        Self { body, asked, timer }
     }
 
     /// Asks again, before the first poll, if the period that admitted the call is over.
     pub(super) fn begin(self: Pin<&mut Self>) {
-        let asked = self.project().admission;
-        *asked = asked.take().and_then(begin);
+        let asked = self.project().asked;
+        if let Ok(permit) = asked {
+            let permit = mem::replace(permit, Guard::ended());
+            *asked = begin(permit);
+        }
     }
 }
 
-impl<F: Future, A: Admission, G: Timing> Future for Running<F, A, G> {
-    type Output = End<F::Output, A::Hold>;
+impl<F: Future, H: Hold, G: Timing> Future for Running<F, H, G> {
+    type Output = End<F::Output, H>;
 
+    /// A panic leaves the permit where it is: whoever drops this while the panic unwinds says that it failed.
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        // Out of its place while the body is polled: a panic drops it, which is what records the panic, and a body that is
-        // ready at once leaves it in registers.
-        let permit = match this.admission.take() {
+        let permit = match this.asked {
             Ok(permit) => permit,
-            Err(open) => return Poll::Ready(End::Rejected(open)),
+            Err(open) => return Poll::Ready(End::Rejected(open.clone())),
         };
-        let entered = enter(&permit);
+        let entered = enter(permit);
         let polled = this.timer.poll_body(this.body, context);
         drop(entered);
         match polled {
-            Poll::Pending => {
-                this.admission.put(permit);
-                Poll::Pending
-            }
-            Poll::Ready(Ok(out)) => Poll::Ready(End::Returned(out, permit)),
-            Poll::Ready(Err(cut)) => Poll::Ready(End::Cut(permit, cut)),
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Ok(out)) => Poll::Ready(End::Returned(out, mem::replace(permit, Guard::ended()))),
+            Poll::Ready(Err(cut)) => Poll::Ready(End::Cut(mem::replace(permit, Guard::ended()), cut)),
         }
     }
 }
