@@ -26,7 +26,8 @@
 //! while its thread stands before its slot, may therefore take the place of a fine result that is newer. And as long as a
 //! thread stands there, the result that it is to replace stays. So the window holds n of the last n + t results, where t
 //! threads stand between two steps, or stood there while n others came; without them, the last n. A failure that is passed
-//! by before it is judged is judged by the window that it finds.
+//! by before it is judged is judged by the window that it finds. A thread that stood still while the window was replaced 64
+//! times or more takes its failure back; a fine result that stood still 128 times may take the place of a failure.
 //!
 //! Whatever carries another period counts as empty. A slot of a newer period, or newer sums, make the result late.
 
@@ -42,6 +43,8 @@ const PERIOD: u32 = 64 - 3 * FIELD;
 const SLOT_RESULT: u32 = 3;
 /// How often the ring had been gone round when a result came that is not fine.
 const LAP: u32 = 8;
+/// The laps after which one looks like one to come, but for some room.
+const LONGEST_AGO: u64 = 1 << (LAP - 2);
 /// More periods than the largest window has slots, so that the oldest slot is not taken for a newer one.
 const SLOT_PERIOD: u32 = 32 - LAP - SLOT_RESULT;
 /// Beside the class, so that an empty slot is zero.
@@ -114,7 +117,14 @@ impl Calls {
     fn replace(&self, period: Period, size: u32, class: usize) -> Option<i64> {
         // Relaxed: results only need different numbers.
         let number = self.next.0.fetch_add(1, Ordering::Relaxed);
-        exchange(&self.slots(size)[place(number, size)], (period, number / u64::from(size)), class)
+        let (slot, lap) = (&self.slots(size)[place(number, size)], number / u64::from(size));
+        let change = exchange(slot, (period, lap), class)?;
+        // Relaxed: a thread that stood still for so long that its lap looks like one to come sees that it did.
+        let passed = self.next.0.load(Ordering::Relaxed).wrapping_sub(number) / u64::from(size);
+        if class != FINE && passed >= LONGEST_AGO {
+            return Some(change - take_back(slot, (period, lap), class));
+        }
+        Some(change)
     }
 
     /// Adds to the sums; `None` if they are of a newer period.
@@ -183,12 +193,31 @@ fn class_of(slot: u32) -> usize {
     (slot & (TAKEN - 1)) as usize
 }
 
+/// What a result is in its slot.
+fn word((period, lap): (Period, u64), class: usize) -> u32 {
+    let told = if class == FINE { 0 } else { low(lap, LAP) };
+    #[expect(clippy::cast_possible_truncation, reason = "21 bits, eight and three")]
+    let word = (period.low(SLOT_PERIOD) << (LAP + SLOT_RESULT) | told << SLOT_RESULT) as u32 | TAKEN | class as u32;
+    word
+}
+
+/// Makes a fine result of a failure that left the window long ago; gives by how much the sums are less. Else those to come
+/// would take it for newer than they are, and leave it there.
+#[cold]
+fn take_back(slot: &AtomicU32, at: (Period, u64), class: usize) -> i64 {
+    let (mine, fine) = (word(at, class), word(at, FINE));
+    // AcqRel: as in `exchange`.
+    // Relaxed: another has replaced it.
+    match slot.compare_exchange(mine, fine, Ordering::AcqRel, Ordering::Relaxed) {
+        Ok(_) => value(class) - value(FINE),
+        Err(_) => 0,
+    }
+}
+
 /// Puts a result into a slot; gives by how much the sums change. `None` if the slot is of a newer period.
 fn exchange(slot: &AtomicU32, (period, lap): (Period, u64), class: usize) -> Option<i64> {
+    let next = word((period, lap), class);
     let (mine, lap) = (period.low(SLOT_PERIOD), low(lap, LAP));
-    let told = if class == FINE { 0 } else { lap };
-    #[expect(clippy::cast_possible_truncation, reason = "21 bits, eight and three")]
-    let next = (mine << (LAP + SLOT_RESULT) | told << SLOT_RESULT) as u32 | TAKEN | class as u32;
     // Relaxed: the exchange decides, or there is none.
     let mut seen = slot.load(Ordering::Relaxed);
     loop {
