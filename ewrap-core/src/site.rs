@@ -1,7 +1,7 @@
 //! The call site: one static for each annotated function, and the beginning of every guarded call.
 //!
 //! It is built in a constant, listed by the linker, and bound to its breaker at the first call; from then on a call
-//! finds the breaker with one load.
+//! finds the breaker by the site's number in a table.
 
 use std::fmt;
 use std::hash::Hash;

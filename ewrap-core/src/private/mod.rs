@@ -1,7 +1,7 @@
 //! What generated code calls. Not part of the public API: it changes with the macros, version by version.
 //!
-//! In the order of a guarded call: [`Site`] gives the permit, `body` runs the function's body, `returned` records
-//! what it returned, `fallback` answers in its place with the `answer` that the user's own gave. What the code of
+//! In the order of a guarded call: [`Site`] gives the permit, `body` runs the function's body, or `running` if that is
+//! awaited, `returned` records what it returned, `fallback` answers in its place with the `answer` that the user's own gave. What the code of
 //! `#[derive(ErrorMeta)]` calls is in `meta`.
 
 #![allow(

@@ -1,7 +1,8 @@
-//! Running the body: in one closure, or in one async block that is awaited on the spot.
+//! Running the body: in one closure that the runtime calls, or in one async block that it polls and that is awaited on the
+//! spot.
 //!
-//! Either is where `return` and `?` of the body lead to, so they need no rewriting. Invariants: the body is
-//! passed on as it was written; an async block is never handed to another function, which would double the future's size.
+//! Either is where `return` and `?` of the body lead to, so they need no rewriting. Invariant: the body is passed on as it
+//! was written.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
